@@ -1,0 +1,34 @@
+"""A check-in between two inventories, and the way to ask for a call."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from sponsorterm.records.kinds.base import Body
+from sponsorterm.records.kinds.inventory import Halt, Mood, Scale, Used
+from sponsorterm.records.text import Line, Text
+
+
+class Checkin(Body, frozen=True, kw_only=True):
+    """How it is right now. `need_call` asks for a call; it does not ring anywhere."""
+
+    KIND = "checkin"
+    NUMBERS = frozenset(
+        {"mood", "craving", "used", "halt", "meetings", "reached_out", "honesty", "need_call"}
+    )
+    FULL = NUMBERS | {"step_action", "stuck", "ask", "channel"}
+
+    mood: Mood | None = None
+    craving: Scale | None = None
+    used: Used | None = None
+    halt: Halt | None = None
+    meetings: Annotated[int, Meta(ge=0, le=100)] | None = None
+    reached_out: Literal["yes", "no"] | None = None
+    honesty: Scale | None = None
+    step_action: Text | None = None
+    stuck: Text | None = None
+    ask: Text | None = None
+    need_call: Literal["none", "today", "now"] | None = None
+    channel: Line | None = None

@@ -1,0 +1,51 @@
+"""A link joins two people. It acts only from its owner's private space."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from sponsorterm.records.kinds.base import Body
+from sponsorterm.records.text import Line
+
+Role = Literal["sponsor", "sponsee"]
+Cadence = Literal["daily", "weekly", "none"]
+LinkState = Literal["invited", "confirming", "active", "paused", "ended"]
+ShareLevel = Literal["private", "numbers", "full"]
+KeyHex = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+SpaceHex = Annotated[str, Meta(pattern=r"\A[0-9a-f]{32}\Z")]
+
+
+class Place(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A remote of this link: an endpoint's address and my token there, or a path."""
+
+    kind: Literal["http", "folder", "file"]
+    where: Annotated[str, Meta(min_length=1, max_length=1000)]
+    token: Annotated[str, Meta(max_length=200)] | None = None
+
+
+class Link(Body, frozen=True, kw_only=True):
+    """Who the other is to me (`role`), the space we share, its keys and where it lies.
+
+    `confirming`: keys are agreed, the digits have not been compared by me. `direction` is
+    mine: `a` invited, `b` joined. `copy_key` hides my record ids from everybody else.
+    """
+
+    KIND = "link"
+
+    name: Line
+    role: Role
+    state: LinkState
+    space: SpaceHex | None = None
+    direction: Literal["a", "b"] | None = None
+    root: KeyHex | None = None
+    copy_key: KeyHex
+    purge_key: KeyHex
+    places: list[Place] = []
+    cadence: Cadence = "none"
+    default_level: ShareLevel = "private"
+    since: date | None = None
+    ended: date | None = None
+    who_ended: Literal["me", "them"] | None = None

@@ -1,0 +1,24 @@
+"""What a person told the program about themselves. It never leaves their own devices."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from sponsorterm.records.kinds.base import Body
+from sponsorterm.records.text import Key, Line
+
+
+class Profile(Body, frozen=True, kw_only=True):
+    """A name to be shown (an alias is fine), a zone, a country, a pack, and when a day ends."""
+
+    KIND = "profile"
+
+    name: Line
+    zone: Line = "UTC"
+    country: Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z")] | None = None
+    pack: Key = "general"
+    day_starts_at: Annotated[str, Meta(pattern=r"\A([01][0-9]|2[0-3]):[0-5][0-9]\Z")] = "04:00"
+    count_from: Literal[0, 1] = 0
+    presence: bool = True

@@ -1,0 +1,28 @@
+"""What was given to the other person, byte for byte, kept by the one who gave it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from sponsorterm.records.ids import RecordId, RevisionId
+from sponsorterm.records.kinds.base import Body, Level
+from sponsorterm.records.text import Line
+from sponsorterm.wire import MAX_PAYLOAD
+
+
+class SharedCopy(Body, frozen=True, kw_only=True):
+    """The copy of record `of` for one link. `bytes` is the very TOML that was previewed and sent.
+
+    `source` are the heads it was made from; `held` names the answers kept out of it.
+    """
+
+    KIND = "shared_copy"
+
+    link: RecordId
+    of: RecordId
+    source: list[RevisionId] = []
+    level: Level
+    held: list[Line] = []
+    bytes: Annotated[str, Meta(max_length=MAX_PAYLOAD)]

@@ -1,0 +1,34 @@
+"""Where a person stands with one step, in one round of working it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from sponsorterm.records.kinds.base import Body
+from sponsorterm.records.text import Key, Text
+
+StepState = Literal["not_started", "working", "waiting", "done", "revisiting"]
+StepMethod = Literal["written", "paper", "spoken"]
+
+
+class Step(Body, frozen=True, kw_only=True):
+    """One step of a pack. Nothing is locked by order, and everything can be undone."""
+
+    KIND = "step"
+    NUMBERS = frozenset(
+        {"pack", "step", "round", "state", "method", "started", "done_on", "tasks_done"}
+    )
+    FULL = NUMBERS | {"note"}
+
+    pack: Key
+    step: Annotated[int, Meta(ge=1, le=100)]
+    round: Annotated[int, Meta(ge=1, le=100)] = 1
+    state: StepState | None = None
+    method: StepMethod | None = None
+    started: date | None = None
+    done_on: date | None = None
+    tasks_done: list[Key] = []
+    note: Text | None = None
