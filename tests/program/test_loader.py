@@ -256,8 +256,8 @@ VALUES = st.one_of(
     st.floats(),
     st.text(st.characters(codec="utf-8"), max_size=80),
     st.dates(),
-    st.just([]),
-    st.just({}),
+    st.builds(list),
+    st.builds(dict),
     st.lists(st.dictionaries(st.sampled_from(["key", "title", "n"]), st.integers()), max_size=2),
 )
 """None means: take the entry out."""
@@ -276,23 +276,28 @@ DOCUMENT: dict[str, Any] = rtoml.loads(GENERAL.read_text())
 PLACES = places(DOCUMENT)
 
 
+def change(place: Any, way: tuple[Any, ...], value: Any) -> None:
+    """Set what lies at the end of the way, unless an earlier change took it away."""
+    part, *rest = way
+    there = range(len(place)) if isinstance(place, list) else place
+    if not isinstance(place, dict | list) or part not in there:
+        return
+    if rest:
+        change(place[part], tuple(rest), value)
+    elif value is None:
+        del place[part]
+    else:
+        place[part] = value
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(PLACES), VALUES), min_size=1, max_size=3))
 def test_a_pack_changed_anywhere_loads_or_says_why(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[tuple[Any, ...], Any]]
 ) -> None:
     document = copy.deepcopy(DOCUMENT)
-    for (*way, last), value in changes:
-        place: Any = document
-        try:
-            for part in way:
-                place = place[part]
-            if value is None:
-                del place[last]
-            else:
-                place[last] = value
-        except (KeyError, IndexError, TypeError):
-            continue  # an earlier change took this place away
+    for way, value in changes:
+        change(document, way, value)
     loads_or_explains(tmp_path_factory, tomli_w.dumps(document).encode())
 
 
