@@ -17,7 +17,7 @@ import tomli_w
 
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.records.ids import revision_id
-from sponsorterm.records.kinds import KINDS, Body, Unknown
+from sponsorterm.records.kinds import KINDS, Body, Unknown, Withdrawn
 from sponsorterm.records.revision import FORMAT, Header, Revision
 from sponsorterm.records.text import clean_tree
 from sponsorterm.wire import MAX_PAYLOAD
@@ -43,7 +43,9 @@ def decode(payload: bytes, source: str = "record") -> Revision:
         raise BadRecord(source, "body", "a table is expected here")
     kind = KINDS.get(header.kind)
     body: Body
-    if kind is None or header.format > FORMAT:
+    if header.level == "withdrawn":
+        body = Withdrawn()
+    elif kind is None or header.format > FORMAT:
         body = Unknown(raw=content)
     else:
         body = _convert(content, kind, source, "body")
@@ -73,7 +75,8 @@ def decode_copy(payload: bytes, source: str = "copy") -> Revision:
     revision = decode(payload, source)
     if revision.header.level is None:
         raise BadRecord(source, "level", "is missing")
-    if not isinstance(revision.body, Unknown) and not revision.body.FULL:
+    kind = KINDS.get(revision.kind)
+    if kind is not None and not kind.FULL:
         raise BadRecord(source, "kind", f"a {revision.kind} is never shared")
     return revision
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sponsorterm.records.codec import decode, decode_copy, decode_own, encode
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.records.ids import revision_id
-from sponsorterm.records.kinds import Answer, Halt, Inventory, KeptBack, Note, Unknown
+from sponsorterm.records.kinds import Answer, Halt, Inventory, KeptBack, Note, Unknown, Withdrawn
 from sponsorterm.records.revision import Header, closure, heads
 from sponsorterm.records.text import clean
 
@@ -165,6 +165,15 @@ def test_a_copy_needs_a_level_and_a_kind_that_may_be_shared() -> None:
     private = private.split(b"[body]")[0] + b'[body]\nof = "note"\n'
     with pytest.raises(BadRecord, match="never shared"):
         decode_copy(private)
+
+
+def test_a_withdrawn_copy_has_no_body_whatever_its_kind_asks_for() -> None:
+    taken_back = header(device=None, at=None, level="withdrawn")
+    revision = decode_copy(encode(taken_back, Withdrawn()))
+    assert revision.body == Withdrawn()
+    assert b"body" not in revision.payload
+    with pytest.raises(BadRecord, match="never shared"):
+        decode_copy(encode(header("tombstone", level="withdrawn"), Withdrawn()))
 
 
 def test_windows_line_ends_become_plain_before_writing() -> None:

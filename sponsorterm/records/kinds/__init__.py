@@ -6,7 +6,7 @@ them a shared copy may carry. Nothing else may widen that list: no pack, no sett
 
 from __future__ import annotations
 
-from sponsorterm.records.kinds.base import Body, Unknown
+from sponsorterm.records.kinds.base import Body, Unknown, Withdrawn
 from sponsorterm.records.kinds.checkin import Checkin
 from sponsorterm.records.kinds.clock import Clock, Setback
 from sponsorterm.records.kinds.comment import Comment
@@ -60,4 +60,5 @@ __all__ = [
     "Step",
     "Tombstone",
     "Unknown",
+    "Withdrawn",
 ]

@@ -27,3 +27,9 @@ class Unknown(Body, frozen=True, kw_only=True):
 
     KIND = ""
     raw: dict[str, Any] = {}
+
+
+class Withdrawn(Body, frozen=True, kw_only=True):
+    """The body of a copy that was taken back: nothing, whatever its kind asks for."""
+
+    KIND = ""

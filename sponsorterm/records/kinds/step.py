@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from sponsorterm.records.ids import RevisionId
 from sponsorterm.records.kinds.base import Body
 from sponsorterm.records.text import Key, Text
 
@@ -32,3 +33,5 @@ class Step(Body, frozen=True, kw_only=True):
     done_on: date | None = None
     tasks_done: list[Key] = []
     note: Text | None = None
+    undo_of: RevisionId | None = None
+    """The revision an undo went back to, so that the next undo goes further."""
