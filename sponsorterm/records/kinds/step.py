@@ -34,4 +34,4 @@ class Step(Body, frozen=True, kw_only=True):
     tasks_done: list[Key] = []
     note: Text | None = None
     undo_of: RevisionId | None = None
-    """The revision an undo went back to, so that the next undo goes further."""
+    """The revision this one takes back, so that the next undo goes further."""

@@ -1,0 +1,280 @@
+"""Filing an entry: what is kept, what each link is given, and the preview that is the copy.
+
+`prepare` makes every byte that will be kept or sent; `file` writes exactly those. Sharing
+later, changing it and taking it back go the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sponsorterm.records.codec import decode_copy, decode_own
+from sponsorterm.records.entry import MINE, Entry
+from sponsorterm.records.ids import derived_record_id, new_record_id, revision_id
+from sponsorterm.records.kinds import Body, Checkin, Clock, SharedCopy, Step, Tombstone
+from sponsorterm.records.kinds.base import Level
+from sponsorterm.records.kinds.link import ShareLevel
+from sponsorterm.records.revision import Revision
+from sponsorterm.rules.sharing import project, withdraw
+from sponsorterm.sealing.keys import copy_record
+from sponsorterm.services.drafts import Sharing
+from sponsorterm.services.errors import UnknownEntry
+from sponsorterm.services.session import LinkView, Session
+from sponsorterm.strings import services as words
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedCopy:
+    """What one link will hold. `payload` is the preview and the very bytes that are sent."""
+
+    link: str
+    name: str
+    level: Level
+    held: tuple[str, ...]
+    payload: bytes
+    unchanged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An entry and its copies, made but not yet kept."""
+
+    revision: Revision
+    copies: tuple[PreparedCopy, ...]
+    records: tuple[bytes, ...]
+    """The shared-copy records to keep beside the entry, one for each changed copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """An entry that is kept; `given` names the people a copy is on its way to."""
+
+    revision: Revision
+    given: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How an entry stands with one link. `current` is false after an edit not yet shared."""
+
+    link: str
+    name: str
+    level: Level
+    held: tuple[str, ...]
+    payload: bytes
+    copy: Revision
+    current: bool
+
+
+def default_sharing(session: Session) -> dict[str, Sharing]:
+    """Each sponsor's link with its own default level."""
+    return {link.record: Sharing(link.default_level) for link in session.links() if link.is_sponsor}
+
+
+def prepare(
+    session: Session,
+    body: Body,
+    *,
+    day: date | None = None,
+    record: str | None = None,
+    sharing: Mapping[str, Sharing],
+) -> Prepared:
+    """Make an entry and what each link will hold of it.
+
+    Raises:
+        BadRecord: a field breaks its limits, or a copy would be too large.
+        UnknownAnswer: a held-back answer is not in this entry.
+        UnknownPerson: a link is not there.
+    """
+    record = record or new_record_id()
+    revision = decode_own(session.compose(body, record=record, day=day))
+    return _prepare(session, revision, sharing)
+
+
+def file(session: Session, prepared: Prepared) -> Filed:
+    """Keep what was prepared. When this returns it is on disk, entry first, then copies.
+
+    Raises:
+        StoreError: the disk refused; what was not written is still in the draft.
+    """
+    session.store.save_many([prepared.revision.payload, *prepared.records])
+    given = tuple(c.name for c in prepared.copies if not c.unchanged and c.level != "withdrawn")
+    return Filed(prepared.revision, given)
+
+
+def file_shared(
+    session: Session, body: Body, link: str, *, record: str | None = None, day: date | None = None
+) -> Filed:
+    """File something that is wholly meant for one link: a note, a comment, a read mark."""
+    sharing = {link: Sharing("full")}
+    return file(session, prepare(session, body, day=day, record=record, sharing=sharing))
+
+
+def share(session: Session, record: str, sharing: Mapping[str, Sharing]) -> Filed:
+    """Give, change or take back what links hold of an entry that is already kept.
+
+    Raises:
+        UnknownEntry: there is no such entry of mine.
+    """
+    prepared = prepare_share(session, record, sharing)
+    session.store.save_many(prepared.records)
+    given = tuple(c.name for c in prepared.copies if not c.unchanged and c.level != "withdrawn")
+    return Filed(prepared.revision, given)
+
+
+def prepare_share(session: Session, record: str, sharing: Mapping[str, Sharing]) -> Prepared:
+    """What `share` would give, for a look before it is done."""
+    own = session.store.heads(record, MINE)
+    if not own:
+        raise UnknownEntry(words.NO_SUCH_ENTRY, words.SEE_LIST)
+    return _prepare(session, own[-1], sharing)
+
+
+def shares(session: Session, record: str) -> list[Share]:
+    """What each link holds of an entry now."""
+    own = {revision.id for revision in session.store.heads(record, MINE)}
+    found = []
+    for link in session.links():
+        last = _last_copy(session, link, record)
+        if last is not None and last[0].level != "withdrawn":
+            kept, copy = last
+            found.append(
+                Share(
+                    link.record,
+                    link.name,
+                    kept.level,
+                    tuple(kept.held),
+                    copy.payload,
+                    copy,
+                    own == set(kept.source),
+                )
+            )
+    return found
+
+
+def delete(session: Session, record: str) -> None:
+    """End an entry of mine: take every copy back and leave a tombstone.
+
+    Raises:
+        UnknownEntry: there is no such entry of mine.
+    """
+    own = session.store.heads(record, MINE)
+    if not own:
+        raise UnknownEntry(words.NO_SUCH_ENTRY, words.SEE_LIST)
+    back = {held.link: Sharing("private") for held in shares(session, record)}
+    records = _prepare(session, own[-1], back).records
+    tomb = session.compose(Tombstone(of=own[-1].kind), record=record, day=own[-1].day)
+    session.store.save_many([*records, tomb])
+
+
+def ask_for_call(session: Session, link: str, *, now: bool) -> Filed:
+    """File a request for a call with one link. It does not ring anywhere."""
+    return file_shared(session, Checkin(need_call="now" if now else "today"), link)
+
+
+def copies_of(session: Session, link: LinkView) -> list[Entry]:
+    """The live shared copies kept for a link, whatever they are of."""
+    return [
+        entry
+        for entry in session.store.entries(kinds={SharedCopy.KIND})
+        if isinstance(entry.body, SharedCopy) and entry.body.link == link.record
+    ]
+
+
+def _prepare(session: Session, revision: Revision, sharing: Mapping[str, Sharing]) -> Prepared:
+    made = [
+        _copy(session, revision, session.link(link), choice) for link, choice in sharing.items()
+    ]
+    copies = [copy for copy in made if copy is not None]
+    records = tuple(_record_of(session, revision, c) for c in copies if not c.unchanged)
+    return Prepared(revision, tuple(copies), records)
+
+
+def _copy(
+    session: Session, revision: Revision, link: LinkView, choice: Sharing
+) -> PreparedCopy | None:
+    """The copy for one link, or None when it has nothing and is to have nothing."""
+    name = copy_record(bytes.fromhex(link.body.copy_key), revision.record)
+    last = _last_copy(session, link, revision.record)
+    before = _superseded(session, link, revision.record)
+    level: Level
+    if choice.level == "private":
+        if last is None or last[0].level == "withdrawn":
+            return None
+        level, payload = "withdrawn", withdraw(revision.kind, revision.day, name, before)
+    else:
+        level = choice.level
+        payload = project(
+            revision, level=level, held=choice.held, copy_record=name, supersedes=before
+        )
+    same = last is not None and _says_the_same(last[1], decode_copy(payload, link.name))
+    if last is not None and same:
+        payload = last[1].payload
+    return PreparedCopy(link.record, link.name, level, choice.held, payload, same)
+
+
+def _record_of(session: Session, revision: Revision, copy: PreparedCopy) -> bytes:
+    kept = SharedCopy(
+        link=copy.link,
+        of=revision.record,
+        source=[revision.id],
+        level=copy.level,
+        held=list(copy.held),
+        bytes=copy.payload.decode(),
+    )
+    return session.compose(
+        kept, record=copy_record_id(copy.link, revision.record), day=revision.day
+    )
+
+
+def copy_record_id(link: str, record: str) -> str:
+    """The one private record that keeps what `link` holds of `record`."""
+    return derived_record_id(SharedCopy.KIND, link, record)
+
+
+def _last_copy(session: Session, link: LinkView, record: str) -> tuple[SharedCopy, Revision] | None:
+    """The newest copy given to a link; a withdrawal among the heads wins."""
+    kept = [
+        (head.body, decode_copy(head.body.bytes.encode(), link.name))
+        for head in session.store.heads(copy_record_id(link.record, record), MINE)
+        if isinstance(head.body, SharedCopy)
+    ]
+    if not kept:
+        return None
+    return next((pair for pair in kept if pair[0].level == "withdrawn"), kept[-1])
+
+
+def _superseded(session: Session, link: LinkView, record: str) -> list[str]:
+    """Ids of every copy of this record the link may have."""
+    known = session.store.revisions(copy_record_id(link.record, record), MINE)
+    return sorted(
+        revision_id(revision.body.bytes.encode())
+        for revision in known
+        if isinstance(revision.body, SharedCopy)
+    )
+
+
+def _says_the_same(old: Revision, new: Revision) -> bool:
+    return (old.header.level, old.day, old.kind, old.body) == (
+        new.header.level,
+        new.day,
+        new.kind,
+        new.body,
+    )
+
+
+def standing_sharing(session: Session, record: str) -> dict[str, Sharing]:
+    """How steps and clocks are given: as each link holds them already, else by its default."""
+    held = {
+        share.link: Sharing("full" if share.level == "full" else "numbers", share.held)
+        for share in shares(session, record)
+    }
+    return default_sharing(session) | held
+
+
+def share_standing(session: Session, link: str, level: ShareLevel) -> None:
+    """Give a sponsor all my clocks and steps at a level, or take them back ("private")."""
+    for entry in session.store.entries(kinds={Clock.KIND, Step.KIND}):
+        share(session, entry.record, {link: Sharing(level)})

@@ -1,0 +1,186 @@
+"""The form engine: a pack's form being answered, for the screens and the line mode alike.
+
+Values have the shape of the record's body. An unanswered question has no value at all, and
+nothing here ever puts one in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from sponsorterm.program import Form, Pack, Prompt
+from sponsorterm.records.errors import BadRecord
+from sponsorterm.records.kinds import KINDS, Body
+from sponsorterm.strings import forms as words
+
+COMPOUND: dict[str, tuple[str, ...]] = {
+    "answer": ("value", "who", "text"),
+    "kept_back": ("flag", "tell", "by"),
+}
+"""Prompts that fill several fields, and which."""
+
+
+class Answers:
+    """What has been answered of one form so far."""
+
+    def __init__(self, form: Form, values: Mapping[str, Any] | None = None) -> None:
+        self.form = form
+        self.values: dict[str, Any] = _copy(values or {})
+
+    def get(self, field: str) -> Any:
+        """The value at a dotted path, or None when it was not answered."""
+        here: Any = self.values
+        for part in field.split("."):
+            if not isinstance(here, dict) or part not in here:
+                return None
+            here = here[part]
+        return here
+
+    def set(self, field: str, value: Any) -> None:
+        """Answer a field. None, an empty text or an empty list takes the answer back."""
+        *parents, last = field.split(".")
+        trail = [self.values]
+        for part in parents:
+            trail.append(trail[-1].setdefault(part, {}))
+        if value is None or value in ("", []):
+            trail[-1].pop(last, None)
+        else:
+            trail[-1][last] = value
+        for table, part in zip(reversed(trail[:-1]), reversed(parents), strict=True):
+            if not table[part]:
+                del table[part]
+
+    def answered(self, prompt: Prompt) -> bool:
+        """Whether anything was said to this prompt."""
+        return self.get(prompt.field) is not None
+
+    def missing(self) -> list[Prompt]:
+        """Required prompts without an answer."""
+        return [p for p in prompts(self.form) if p.required and not self.answered(p)]
+
+    def body(self, pack: Pack | None = None) -> Body:
+        """The record body these answers make.
+
+        Raises:
+            BadRecord: an answer does not fit; the error names its field.
+        """
+        kind = KINDS[self.form.kind]
+        values = {**self.form.fixed, **self.values}
+        if pack is not None and "pack" in kind.__struct_fields__:
+            values["pack"] = pack.key
+        try:
+            return msgspec.convert(values, kind)
+        except msgspec.ValidationError as error:
+            raise BadRecord(self.form.key, _field(str(error)), words.DOES_NOT_FIT) from None
+
+
+def prompts(form: Form) -> Iterator[Prompt]:
+    """Every prompt of a form in order."""
+    return (prompt for group in form.groups for prompt in group.prompts)
+
+
+def fields(prompt: Prompt) -> list[str]:
+    """The fields a prompt fills: one, or one for each of its parts."""
+    parts = COMPOUND.get(prompt.type)
+    if parts is None:
+        return [prompt.field]
+    return [f"{prompt.field}.{part}" for part in parts if part != "who" or prompt.who]
+
+
+def values_of(body: Body) -> dict[str, Any]:
+    """A body's answers in the shape a form edits."""
+    plain = msgspec.to_builtins(body, builtin_types=(date,))
+    assert isinstance(plain, dict)
+    return plain
+
+
+def parse_line(pack: Pack, prompt: Prompt, text: str) -> Any:
+    """What a typed line means as an answer to a simple prompt; None for an empty line.
+
+    Raises:
+        ValueError: it does not fit; the message says what would.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if prompt.type in ("scale", "number"):
+        return _number(prompt, text)
+    if prompt.type == "tristate":
+        return yes_or_no(text)
+    if prompt.type == "choice":
+        return _choice(pack, prompt, text)
+    if prompt.type == "flags":
+        return _flags(pack, prompt, text)
+    if prompt.type == "choices":
+        return list(dict.fromkeys(_choice(pack, prompt, word) for word in _words(text)))
+    if prompt.type == "lines":
+        return [line.strip() for line in text.split(";") if line.strip()]
+    if prompt.type == "date":
+        return parse_date(text)
+    return text
+
+
+def yes_or_no(text: str) -> str:
+    """`yes` or `no` out of a typed word.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    for answer in ("yes", "no"):
+        if answer.startswith(text.lower()):
+            return answer
+    raise ValueError(words.YES_OR_NO)
+
+
+def parse_date(text: str) -> date:
+    """A day written as 2026-11-20.
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(words.A_DATE) from None
+
+
+def _number(prompt: Prompt, text: str) -> int:
+    if text.isascii() and text.isdigit() and prompt.low <= int(text) <= prompt.high:
+        return int(text)
+    raise ValueError(words.a_number(prompt.low, prompt.high))
+
+
+def _choice(pack: Pack, prompt: Prompt, text: str) -> str:
+    choices = pack.choices(prompt)
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= len(choices):
+        return choices[int(text) - 1].key
+    wanted = text.casefold()
+    found = [c.key for c in choices if wanted in (c.key, c.title.casefold())]
+    found = found or [c.key for c in choices if c.title.casefold().startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    raise ValueError(words.a_choice(len(choices)))
+
+
+def _flags(pack: Pack, prompt: Prompt, text: str) -> dict[str, bool]:
+    """Those named are yes and the rest stays unanswered; "none" says no to each."""
+    if text.casefold() == words.NONE:
+        return dict.fromkeys((choice.key for choice in pack.choices(prompt)), False)
+    return {_choice(pack, prompt, word): True for word in _words(text)}
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _copy(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: _copy(v) if isinstance(v, Mapping) else v for k, v in values.items()}
+
+
+def _field(message: str) -> str:
+    _, _, place = message.partition("`$.")
+    return place.rstrip("`")

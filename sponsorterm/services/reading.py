@@ -1,0 +1,222 @@
+"""Reading entries: lists, search, and an entry in words, in the order its form asks them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from sponsorterm.program import Pack, Prompt, UnknownKey
+from sponsorterm.records.codec import decode
+from sponsorterm.records.entry import MINE, Entry
+from sponsorterm.records.kinds import Body, Inventory, Note, Unknown
+from sponsorterm.records.revision import Revision
+from sponsorterm.services.errors import UnknownEntry
+from sponsorterm.services.forms import COMPOUND, prompts
+from sponsorterm.services.session import Session
+from sponsorterm.strings import reading as words
+from sponsorterm.strings import services
+
+DAILY = ("inventory", "checkin")
+"""What a day's history is made of."""
+SHOWN = ("inventory", "checkin", "note", "comment", "step", "clock")
+"""Kinds that a person reads; the rest is the program's own bookkeeping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer in words. `field` is its stable key, the one it can be held back by."""
+
+    label: str
+    value: str
+    field: str
+
+
+def history(
+    session: Session,
+    *,
+    space: str = MINE,
+    kinds: Collection[str] = DAILY,
+    since: date | None = None,
+    until: date | None = None,
+    limit: int | None = None,
+) -> list[Entry]:
+    """Entries of these kinds, newest first."""
+    return session.store.entries(space=space, kinds=kinds, since=since, until=until, limit=limit)
+
+
+def entry(session: Session, name: str) -> Entry:
+    """The one entry, mine or received, whose id or record id starts with `name`.
+
+    Raises:
+        UnknownEntry: none does, or several do.
+    """
+    wanted = name.strip().lower()
+    found = [
+        entry
+        for entry in session.store.entries(space=None, kinds=SHOWN)
+        if wanted and (entry.id.startswith(wanted) or entry.record.startswith(wanted))
+    ]
+    if len(found) == 1:
+        return found[0]
+    raise UnknownEntry(
+        services.SEVERAL_ENTRIES if found else services.NO_SUCH_ENTRY, services.SEE_LIST
+    )
+
+
+def search(
+    session: Session,
+    text: str,
+    *,
+    kinds: Collection[str] = SHOWN,
+    since: date | None = None,
+    until: date | None = None,
+    limit: int = 100,
+) -> list[Entry]:
+    """Entries, mine and received, in which every word occurs, newest first."""
+    return session.store.search(
+        text, space=None, kinds=kinds, since=since, until=until, limit=limit
+    )
+
+
+def revision_of(session: Session, entry: Entry) -> Revision:
+    """The revision an entry stands for, with its exact bytes."""
+    return session.store.revision(entry.id)
+
+
+def revisions_of(session: Session, entry: Entry) -> list[Revision]:
+    """Every revision known of an entry's record, oldest first."""
+    known = session.store.revisions(entry.record, entry.space)
+    return sorted(known, key=lambda revision: revision.order)
+
+
+def shown(pack: Pack, revision: Revision | bytes) -> list[Line]:
+    """A revision, or the bytes of a copy, in words. What is unknown comes last, plainly."""
+    if isinstance(revision, bytes):
+        revision = decode(revision)
+    body = revision.body
+    if isinstance(body, Unknown):
+        return [*_plain(body.raw), *_plain(revision.rest)]
+    lines = list(_form_lines(pack, body)) if body.KIND in DAILY else list(_body_lines(body))
+    return [*lines, *_plain(revision.rest)]
+
+
+def summary_line(entry: Entry) -> str:
+    """An entry in one short line."""
+    body = entry.body
+    if isinstance(body, Inventory):
+        text = body.done_well or body.better or body.tomorrow or ""
+        return words.inventory_line(body.mood, body.craving, _first_line(text))
+    if isinstance(body, Note):
+        return _first_line(body.subject or body.body or "")
+    texts = (getattr(body, name, None) for name in ("need_call", "body", "ask", "stuck", "label"))
+    text = next((text for text in texts if isinstance(text, str) and text != "none"), "")
+    if entry.kind == "checkin":
+        return words.checkin_line(
+            getattr(body, "mood", None), getattr(body, "need_call", None), _first_line(text)
+        )
+    return _first_line(text)
+
+
+def answer_title(pack: Pack, kind: str, field: str) -> str:
+    """What a field is called in this programme: the title of the prompt that fills it."""
+    for prompt in _prompts_of(pack, kind):
+        if field == prompt.field:
+            return prompt.title
+        if field.startswith(prompt.field + "."):
+            part = field.removeprefix(prompt.field + ".")
+            return f"{prompt.title}: {words.PARTS.get(part, part)}"
+    return words.FIELDS.get(field, field.replace("_", " ").replace(".", ": "))
+
+
+def _form_lines(pack: Pack, body: Body) -> Iterator[Line]:
+    """The answers of a form's record: those the programme asks for, then any others."""
+    values = msgspec.to_builtins(body, builtin_types=(date,))
+    asked = _prompts_of(pack, body.KIND)
+    for prompt in asked:
+        value = _at(values, prompt.field)
+        if value is not None:
+            yield Line(prompt.title, _worded(pack, prompt, value), prompt.field)
+    covered = {prompt.field for prompt in asked} | {"period", "mode", "pack", "amends_ids"}
+    for field, value in _flat(values):
+        if not any(field == name or field.startswith(name + ".") for name in covered):
+            yield Line(answer_title(pack, body.KIND, field), _say(value), field)
+
+
+def _body_lines(body: Body) -> Iterator[Line]:
+    for field, value in _flat(msgspec.to_builtins(body, builtin_types=(date,))):
+        if field not in words.HIDDEN:
+            yield Line(words.FIELDS.get(field, field.replace("_", " ")), _say(value), field)
+
+
+def _prompts_of(pack: Pack, kind: str) -> list[Prompt]:
+    """Every prompt that fills this kind, each field once; the longest form leads."""
+    forms = [form for form in pack.forms if form.kind == kind]
+    forms.sort(key=lambda form: -sum(1 for _ in prompts(form)))
+    found: dict[str, Prompt] = {}
+    for form in forms:
+        for prompt in prompts(form):
+            found.setdefault(prompt.field, prompt)
+    return list(found.values())
+
+
+def _worded(pack: Pack, prompt: Prompt, value: Any) -> str:
+    if prompt.type in COMPOUND and isinstance(value, Mapping):
+        return words.joined([_say(value[part]) for part in COMPOUND[prompt.type] if part in value])
+    if prompt.type == "scale":
+        return words.scale(value, prompt.high, prompt.low_word, prompt.high_word)
+    if prompt.type in ("choice", "choices", "flags"):
+        return _choices(pack, prompt, value)
+    return _say(value)
+
+
+def _choices(pack: Pack, prompt: Prompt, value: Any) -> str:
+    try:
+        titles = {choice.key: choice.title for choice in pack.choices(prompt)}
+    except UnknownKey:
+        titles = {}
+    if isinstance(value, Mapping):
+        said = [
+            titles.get(key, key) if ticked else words.not_this(titles.get(key, key))
+            for key, ticked in value.items()
+        ]
+        return ", ".join(said)
+    keys = value if isinstance(value, list) else [value]
+    return ", ".join(titles.get(key, str(key)) for key in keys)
+
+
+def _say(value: Any) -> str:
+    if isinstance(value, bool):
+        return words.YES if value else words.NO
+    if isinstance(value, list):
+        return "; ".join(_say(item) for item in value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_say(item)}" for key, item in value.items())
+    return words.VALUES.get(value, value) if isinstance(value, str) else str(value)
+
+
+def _plain(raw: Mapping[str, Any]) -> list[Line]:
+    return [Line(words.unknown(field), _say(value), field) for field, value in _flat(raw)]
+
+
+def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def _at(values: Any, field: str) -> Any:
+    for part in field.split("."):
+        if not isinstance(values, Mapping) or part not in values:
+            return None
+        values = values[part]
+    return values
+
+
+def _first_line(text: str) -> str:
+    return text.strip().split("\n", 1)[0]

@@ -1,0 +1,190 @@
+"""Step progress: states, tasks, rounds, and an undo that always goes one further back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from msgspec.structs import replace
+
+from sponsorterm.program import Pack, Task
+from sponsorterm.records.entry import MINE, Entry
+from sponsorterm.records.ids import derived_record_id
+from sponsorterm.records.kinds import Step
+from sponsorterm.records.kinds.step import StepMethod, StepState
+from sponsorterm.records.revision import Revision
+from sponsorterm.services.errors import ServiceError
+from sponsorterm.services.filing import Filed, file, prepare, standing_sharing
+from sponsorterm.services.session import Session
+from sponsorterm.strings import services as words
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """One task of a step, and whether it is done."""
+
+    key: str
+    title: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step of the programme as somebody stands with it, in one round."""
+
+    number: int
+    title: str
+    about: str
+    round: int
+    state: StepState
+    method: StepMethod | None
+    done_on: date | None
+    tasks: tuple[TaskView, ...]
+    entry: Entry | None
+
+    @property
+    def tasks_done(self) -> int:
+        """How many tasks are done."""
+        return sum(task.done for task in self.tasks)
+
+
+def steps(session: Session, round: int | None = None) -> list[StepView]:
+    """My steps in one round; without a number, in the newest."""
+    found = session.store.entries(kinds={Step.KIND})
+    return step_views(session.pack, found, round)
+
+
+def sponsee_steps(session: Session, link: str) -> list[StepView]:
+    """The steps a sponsee has shared, in their newest round."""
+    return step_views(session.pack, session.store.entries(space=link, kinds={Step.KIND}))
+
+
+def step_views(pack: Pack, entries: Iterable[Entry], round: int | None = None) -> list[StepView]:
+    """Every step of a pack beside what was recorded of it, oldest step first."""
+    kept = {
+        (entry.body.round, entry.body.step): (entry, entry.body)
+        for entry in reversed(list(entries))
+        if isinstance(entry.body, Step) and entry.body.pack == pack.key
+    }
+    chosen = round or max((key[0] for key in kept), default=1)
+    views = []
+    for step in pack.steps:
+        entry, body = kept.get((chosen, step.number), (None, None))
+        body = body or Step(pack=pack.key, step=step.number, round=chosen)
+        views.append(
+            StepView(
+                step.number,
+                step.title,
+                step.about,
+                chosen,
+                body.state or "not_started",
+                body.method,
+                body.done_on,
+                _tasks(step.tasks, body),
+                entry,
+            )
+        )
+    return views
+
+
+def current_step(views: Iterable[StepView]) -> StepView | None:
+    """The step somebody is at: the first being worked on, else the last one done."""
+    found = list(views)
+    busy = ("working", "waiting", "revisiting")
+    working = next((view for view in found if view.state in busy), None)
+    done = [view for view in found if view.state == "done"]
+    return working or (done[-1] if done else None)
+
+
+def set_state(
+    session: Session, number: int, state: StepState, method: StepMethod | None = None
+) -> Filed:
+    """Say where I stand with a step of the newest round.
+
+    Raises:
+        UnknownKey: the programme has no such step.
+    """
+    body = _body(session, number)
+    started = body.started or (session.today if state != "not_started" else None)
+    done_on = session.today if state == "done" else None
+    changed = replace(
+        body, state=state, method=method or body.method, started=started, done_on=done_on
+    )
+    return _keep(session, replace(changed, undo_of=None))
+
+
+def toggle_task(session: Session, number: int, key: str) -> Filed:
+    """Tick a task off, or take the tick back. The first tick starts the step.
+
+    Raises:
+        UnknownKey: the programme has no such step.
+    """
+    body = _body(session, number)
+    done = [task for task in body.tasks_done if task != key]
+    if len(done) == len(body.tasks_done):
+        done.append(key)
+    state = "working" if done and body.state in (None, "not_started") else body.state
+    started = body.started or (session.today if done else None)
+    changed = replace(body, tasks_done=done, state=state, started=started, undo_of=None)
+    return _keep(session, changed)
+
+
+def undo(session: Session, number: int) -> Filed:
+    """Go back to how the step stood before its last change, as a new revision.
+
+    Each further undo goes one further back, until the step is as it was before all.
+
+    Raises:
+        UnknownKey: the programme has no such step.
+        ServiceError: there is nothing before it.
+    """
+    body = _body(session, number)
+    history = _history(session, body)
+    ids = [revision.id for revision in history]
+    last = ids.index(body.undo_of) - 1 if body.undo_of in ids else len(history) - 1
+    if last < 0:
+        raise ServiceError(words.NOTHING_TO_UNDO)
+    blank = Step(pack=body.pack, step=body.step, round=body.round, state="not_started")
+    before = history[last - 1].body if last else blank
+    assert isinstance(before, Step)
+    return _keep(session, replace(before, undo_of=ids[last]))
+
+
+def new_round(session: Session) -> int:
+    """Begin the steps again; the rounds before stay as they are. Gives the round's number."""
+    views = steps(session)
+    number = views[0].round + 1
+    first = Step(pack=session.pack.key, step=views[0].number, round=number, state="working")
+    _keep(session, replace(first, started=session.today))
+    return number
+
+
+def _body(session: Session, number: int) -> Step:
+    step = session.pack.step(number)
+    view = next(view for view in steps(session) if view.number == step.number)
+    if view.entry is not None and isinstance(view.entry.body, Step):
+        return view.entry.body
+    return Step(pack=session.pack.key, step=number, round=view.round)
+
+
+def _history(session: Session, body: Step) -> list[Revision]:
+    known = session.store.revisions(_record(body), MINE)
+    return sorted(
+        (r for r in known if isinstance(r.body, Step)), key=lambda r: len(r.header.supersedes)
+    )
+
+
+def _keep(session: Session, body: Step) -> Filed:
+    record = _record(body)
+    sharing = standing_sharing(session, record)
+    return file(session, prepare(session, body, record=record, sharing=sharing))
+
+
+def _record(body: Step) -> str:
+    """One record for each step and round, the same on all my devices."""
+    return derived_record_id(Step.KIND, body.pack, str(body.step), str(body.round))
+
+
+def _tasks(tasks: Iterable[Task], body: Step) -> tuple[TaskView, ...]:
+    return tuple(TaskView(task.key, task.title, task.key in body.tasks_done) for task in tasks)

@@ -1,0 +1,149 @@
+"""The first screen and the shell prompt: what is filed, what waits, where the clocks stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import fmean
+
+from sponsorterm.records.entry import Entry
+from sponsorterm.records.kinds import Clock, Comment, Inventory
+from sponsorterm.rules.clocks import Count, Upcoming, count, next_milestone
+from sponsorterm.services.drafts import FormDraft, list_drafts
+from sponsorterm.services.session import LinkView, Session
+from sponsorterm.services.talk import Block, agenda, unread
+
+WEEKS = 8
+FIRST_DAYS = 7
+"""Days of a clock in which the note about withdrawal is shown (`domain` section 4.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """One clock as it stands today."""
+
+    label: str
+    body: Clock
+    count: Count
+    next: Upcoming | None
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Everything the first screen says. Weekly means are oldest first, None for a blank week."""
+
+    name: str
+    day: date
+    filed: Entry | None
+    draft: FormDraft | None
+    last_entry: date | None
+    clocks: list[ClockView]
+    unread: list[Entry]
+    agenda: list[Block]
+    days_filed: frozenset[date]
+    mood: list[float | None]
+    craving: list[float | None]
+    good: list[str]
+    sponsors: list[LinkView]
+    first_days: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What `sponsorterm status` and a shell prompt say."""
+
+    day: date
+    filed: bool
+    draft: bool
+    unread: int
+    last_entry: date | None
+
+
+def today(session: Session) -> Today:
+    """The first screen's facts."""
+    day = session.today
+    since = day - timedelta(weeks=WEEKS)
+    entries = session.store.entries(kinds={Inventory.KIND}, since=since)
+    views = clocks(session)
+    return Today(
+        name=session.profile.name,
+        day=day,
+        filed=next((entry for entry in entries if entry.day == day), None),
+        draft=_draft(session, day),
+        last_entry=_last_entry(session),
+        clocks=views,
+        unread=_unread(session),
+        agenda=agenda(session),
+        days_filed=frozenset(entry.day for entry in entries),
+        mood=_weekly(entries, day, "mood"),
+        craving=_weekly(entries, day, "craving"),
+        good=_good(entries, day),
+        sponsors=[link for link in session.links() if link.is_sponsor],
+        first_days=any(0 <= (day - view.count.since).days < FIRST_DAYS for view in views),
+    )
+
+
+def status(session: Session) -> Status:
+    """Whether today is filed and what waits; cheap enough for a shell prompt."""
+    day = session.today
+    filed = session.store.entries(kinds={Inventory.KIND}, since=day, until=day, limit=1)
+    return Status(
+        day,
+        bool(filed),
+        _draft(session, day) is not None,
+        len(_unread(session)),
+        _last_entry(session),
+    )
+
+
+def clocks(session: Session) -> list[ClockView]:
+    """My clocks, the first one first."""
+    views = [
+        ClockView(
+            entry.body.label,
+            entry.body,
+            count(entry.body, session.today),
+            next_milestone(entry.body, session.pack.milestones, session.today),
+        )
+        for entry in session.store.entries(kinds={Clock.KIND}, oldest_first=True)
+        if isinstance(entry.body, Clock)
+    ]
+    return sorted(views, key=lambda view: not view.body.primary)
+
+
+def _draft(session: Session, day: date) -> FormDraft | None:
+    found = [draft for draft in list_drafts(session) if draft.day >= day - timedelta(days=1)]
+    return found[0] if found else None
+
+
+def _last_entry(session: Session) -> date | None:
+    found = session.store.entries(kinds={Inventory.KIND}, limit=1)
+    return found[0].day if found else None
+
+
+def _unread(session: Session) -> list[Entry]:
+    """What others wrote to me; a sponsee's own entries wait on the dashboard instead."""
+    sponsors = [link for link in session.links() if link.is_sponsor]
+    sponsees = [link for link in session.links() if link.is_sponsee]
+    said = {"note", Comment.KIND}
+    return [*unread(session, sponsors), *unread(session, sponsees, said)]
+
+
+def _weekly(entries: list[Entry], day: date, field: str) -> list[float | None]:
+    weeks: list[list[int]] = [[] for _ in range(WEEKS)]
+    for entry in entries:
+        value = getattr(entry.body, field, None)
+        age = (day - entry.day).days // 7
+        if value is not None and 0 <= age < WEEKS:
+            weeks[WEEKS - 1 - age].append(value)
+    return [fmean(week) if week else None for week in weeks]
+
+
+def _good(entries: list[Entry], day: date) -> list[str]:
+    """Lines of gratitude and things done well of the last seven days, newest first."""
+    lines = []
+    for entry in entries:
+        body = entry.body
+        if isinstance(body, Inventory) and (day - entry.day).days < 7:
+            lines += [body.done_well or "", *body.gratitude]
+    return [line.strip().split("\n", 1)[0] for line in lines if line.strip()][:3]

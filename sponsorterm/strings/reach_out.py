@@ -1,0 +1,11 @@
+"""Words of the page for a hard moment. No country is assumed; later, data per country joins in."""
+
+from __future__ import annotations
+
+EMERGENCY = "In danger now: call your local emergency number (112 or 911 work in many countries)."
+LINES = (
+    "Call or message a person you trust, now. You need no reason.",
+    "Crisis lines for your country are listed at findahelpline.com.",
+    "Stopping alcohol or sedatives suddenly can be dangerous: ask a doctor or emergency line.",
+    "A sponsor is a peer, not an emergency service.",
+)

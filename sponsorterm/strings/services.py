@@ -1,0 +1,36 @@
+"""Words of the use cases: what happened, what is wrong, what to do."""
+
+from __future__ import annotations
+
+NOT_SET_UP = "There is no sponsorterm home here yet."
+NOT_SET_UP_HINT = "Run: sponsorterm setup (or look around first: sponsorterm demo)"
+NO_SUCH_LINK = "There is no such link."
+NO_SUCH_PERSON = "Nobody you are linked with goes by that name."
+SEVERAL_PEOPLE = "More than one person goes by that name."
+SEE_PEOPLE = "See: sponsorterm people"
+NO_SUCH_ENTRY = "There is no such entry."
+SEVERAL_ENTRIES = "More than one entry starts like that."
+SEE_LIST = "See the short names in: sponsorterm list"
+
+
+def you_know(names: str) -> str:
+    """Who there is to choose from."""
+    return f"You are linked with: {names}" if names else "Link with somebody: sponsorterm invite"
+
+
+DRAFT_UNREADABLE = "this draft cannot be read; it is kept here as it was"
+NOT_EDITABLE = "This entry is not one a form of your programme can change."
+NOT_EDITABLE_HINT = "It stays as it is; unknown parts are shown plainly."
+PRIVATE_PAGE = "only me"
+ME = "me"
+NOT_YOURS = "Only the one who wrote it can change it."
+NOT_YOURS_HINT = "Reply to it, or write a comment."
+SEE_NOTES = "See the short names in: sponsorterm notes"
+NOTHING_TO_UNDO = "There is nothing before this."
+FIRST_CLOCK = "Sober"
+SET_UP_BEFORE = "This home is set up already."
+SET_UP_BEFORE_HINT = "Open it with: sponsorterm"
+NAME_NEEDED = "A name to be shown is needed."
+NAME_HINT = "An alias or initials are fine."
+NO_SUCH_ZONE = "There is no such time zone."
+NO_SUCH_ZONE_HINT = "Write it like Europe/Berlin or America/Chicago."
