@@ -1,0 +1,123 @@
+"""A terminal for tests: a real pty, a real process, and a screen that can be read."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import Self
+
+import pyte
+
+KEYS = {"enter": "\r", "tab": "\t", "escape": "\x1b", "up": "\x1b[A", "down": "\x1b[B"}
+
+
+class Terminal:
+    """Runs a command in a pty and plays the terminal at its other end."""
+
+    def __init__(
+        self, command: Sequence[str], env: Mapping[str, str], *, columns: int = 80, rows: int = 24
+    ) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.written = 0
+        """Bytes the program has sent so far."""
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.process = subprocess.Popen(
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=dict(env) | {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
+        os.close(slave)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        with contextlib.suppress(OSError):
+            os.close(self._master)
+
+    def text(self) -> str:
+        """What stands on the screen."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def send(self, *keys: str) -> None:
+        """Press keys: names of `KEYS`, or text as it is."""
+        for key in keys:
+            os.write(self._master, KEYS.get(key, key).encode())
+
+    def wait_for(self, wanted: str | Callable[[str], bool], seconds: float = 20) -> str:
+        """Read until the screen shows `wanted`; the screen then.
+
+        Raises:
+            AssertionError: it did not come, with the screen as it stood.
+        """
+        there = wanted if callable(wanted) else lambda text: wanted in text
+        deadline = time.monotonic() + seconds
+        while not there(self.text()):
+            left = deadline - time.monotonic()
+            if left <= 0 or not self._read(left):
+                raise AssertionError(f"{wanted!r} did not come up:\n{self.text()}")
+        return self.text()
+
+    def drain(self, seconds: float) -> int:
+        """Read for so long; the bytes that came."""
+        before, deadline = self.written, time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0 and self._read(left):
+            pass
+        return self.written - before
+
+    def settle(self, quiet: float = 0.3, seconds: float = 20) -> None:
+        """Read until nothing has come for `quiet` seconds."""
+        deadline = time.monotonic() + seconds
+        while self.drain(quiet):
+            assert time.monotonic() < deadline, "the screen does not come to rest"
+
+    def hang_up(self) -> int:
+        """Close the terminal as a dropped line does; the exit code of the program."""
+        os.close(self._master)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGHUP)
+        return self.process.wait(timeout=20)
+
+    def wait(self, seconds: float = 20) -> int:
+        """Read to the end; the exit code."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline and self._read(deadline - time.monotonic()):
+            pass
+        return self.process.wait(timeout=max(0.1, deadline - time.monotonic()))
+
+    def _read(self, seconds: float) -> bool:
+        """Take in what comes within `seconds`; False at the end of the program's output."""
+        ready, _, _ = select.select([self._master], [], [], max(0, seconds))
+        if not ready:
+            return True
+        try:
+            data = os.read(self._master, 65536)
+        except OSError:  # Linux answers EIO when the other end is gone
+            return False
+        self.written += len(data)
+        self._stream.feed(data)
+        return bool(data)
