@@ -1,1 +1,61 @@
-"""sealing."""
+"""Sealing: payloads become envelopes nobody else can read, and two people come to share a key.
+
+Here live keys, padding, the envelope, the invite code, and the cryptographic half of pairing.
+Only PyNaCl and hashlib may do cryptography, and only here. Bytes come in, bytes go out: no
+disk, socket or clock may enter, and no key, word or text may leave in a message.
+Start at `envelope.py`, then read `box.py`, which is the one construction everything rests on.
+"""
+
+from __future__ import annotations
+
+from sponsorterm.sealing.envelope import direction_of, seal, unseal
+from sponsorterm.sealing.errors import (
+    BadArmor,
+    BadCode,
+    BadPeerKey,
+    Damaged,
+    SealingError,
+    TooLarge,
+    UnsupportedVersion,
+    WrongCode,
+    WrongKey,
+    WrongSpace,
+)
+from sponsorterm.sealing.keys import (
+    Direction,
+    SpaceKeys,
+    copy_record,
+    new_copy_key,
+    new_purge_key,
+    new_root_key,
+    new_space_id,
+    new_token,
+    other,
+    purge_secret,
+)
+
+__all__ = [
+    "BadArmor",
+    "BadCode",
+    "BadPeerKey",
+    "Damaged",
+    "Direction",
+    "SealingError",
+    "SpaceKeys",
+    "TooLarge",
+    "UnsupportedVersion",
+    "WrongCode",
+    "WrongKey",
+    "WrongSpace",
+    "copy_record",
+    "direction_of",
+    "new_copy_key",
+    "new_purge_key",
+    "new_root_key",
+    "new_space_id",
+    "new_token",
+    "other",
+    "purge_secret",
+    "seal",
+    "unseal",
+]
