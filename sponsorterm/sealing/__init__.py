@@ -8,6 +8,7 @@ Start at `envelope.py`, then read `box.py`, which is the one construction everyt
 
 from __future__ import annotations
 
+from sponsorterm.sealing.code import code_key, new_code, parse_code, rendezvous
 from sponsorterm.sealing.envelope import direction_of, seal, unseal
 from sponsorterm.sealing.errors import (
     BadArmor,
@@ -33,6 +34,7 @@ from sponsorterm.sealing.keys import (
     other,
     purge_secret,
 )
+from sponsorterm.sealing.pairing import digits, new_pair_keys, open_block, root_key, seal_block
 
 __all__ = [
     "BadArmor",
@@ -47,15 +49,24 @@ __all__ = [
     "WrongCode",
     "WrongKey",
     "WrongSpace",
+    "code_key",
     "copy_record",
+    "digits",
     "direction_of",
+    "new_code",
     "new_copy_key",
+    "new_pair_keys",
     "new_purge_key",
     "new_root_key",
     "new_space_id",
     "new_token",
+    "open_block",
     "other",
+    "parse_code",
     "purge_secret",
+    "rendezvous",
+    "root_key",
     "seal",
+    "seal_block",
     "unseal",
 ]
