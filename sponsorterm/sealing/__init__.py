@@ -8,6 +8,7 @@ Start at `envelope.py`, then read `box.py`, which is the one construction everyt
 
 from __future__ import annotations
 
+from sponsorterm.sealing.armor import armor, dearmor
 from sponsorterm.sealing.code import code_key, new_code, parse_code, rendezvous
 from sponsorterm.sealing.envelope import direction_of, seal, unseal
 from sponsorterm.sealing.errors import (
@@ -49,8 +50,10 @@ __all__ = [
     "WrongCode",
     "WrongKey",
     "WrongSpace",
+    "armor",
     "code_key",
     "copy_record",
+    "dearmor",
     "digits",
     "direction_of",
     "new_code",
