@@ -9,3 +9,12 @@ LINES = (
     "Stopping alcohol or sedatives suddenly can be dangerous: ask a doctor or emergency line.",
     "A sponsor is a peer, not an emergency service.",
 )
+
+HELP = "Whom to turn to, now. Nothing here needs a connection."
+NOBODY_LINKED = "Nobody is linked yet. A number in your phone is just as good."
+NEVER_HEARD = "their app has not been heard from yet"
+
+
+def last_heard(day: str) -> str:
+    """When anything of theirs last came in."""
+    return f"their app was last heard from {day}"

@@ -1,0 +1,228 @@
+"""The app: one opened session, seven areas, and the keys that work everywhere."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.console import RenderableType
+from rich.text import Text
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from sponsorterm.services.errors import NotSetUp
+from sponsorterm.services.session import Clock, Session, wall_clock
+from sponsorterm.strings import screens as words
+from sponsorterm.tui import theme
+from sponsorterm.tui.areas import AREAS, beside
+from sponsorterm.tui.marks import ASCII, UNICODE
+from sponsorterm.tui.paths import sheet
+
+if TYPE_CHECKING:
+    from sponsorterm.store.home import Home
+
+REFRESH_SECONDS = 1.0
+"""How soon another program's writes appear."""
+
+
+class SponsortermApp(App[None]):
+    """The screens over one home.
+
+    Raises:
+        StoreError: the home cannot be used as it is; the terminal was not touched.
+    """
+
+    class SyncMoved(Message):
+        """The background sync has something new to say. Posted from its threads."""
+
+    TITLE = words.TITLE
+    CSS_PATH = sheet("app")
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[object]]]] = {
+        area.name: area.open for area in AREAS
+    }
+    DEFAULT_MODE = "today"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(area.key, f"area('{area.name}')", area.title, id=f"area.{area.name}")
+            for area in AREAS
+        ),
+        Binding("less_than_sign", "beside(-1)", words.KEY_LAST_AREA, id="area.before"),
+        Binding("greater_than_sign", "beside(1)", words.KEY_NEXT_AREA, id="area.next"),
+        Binding("question_mark", "help", words.KEY_HELP, id="help"),
+        Binding("exclamation_mark", "reach_out", words.KEY_REACH_OUT, id="reach_out"),
+        Binding("q", "leave", words.KEY_BACK, id="leave"),
+    ]
+
+    def __init__(
+        self,
+        home: Home,
+        clock: Clock = wall_clock,
+        *,
+        theme_name: str = "auto",
+        ascii_only: bool = False,
+        online: bool = True,
+    ) -> None:
+        chosen = theme.choose(theme_name, os.environ)
+        super().__init__(ansi_color=True if chosen.ansi else None)
+        for known in theme.THEMES.values():
+            self.register_theme(known)
+        self.theme = chosen.name
+        self.animation_level = "none"
+        self.marks = ASCII if ascii_only else UNICODE
+        self.home = home
+        self.clock = clock
+        self.online = online
+        self.version = 0
+        self.sync_words = ""
+        self.keepers: list[Callable[[], None]] = []
+        self._session: Session | None = None
+        with suppress(NotSetUp):
+            self._session = Session.open(home, clock)
+
+    # ── The session ──────────────────────────────────────────────────────────────────
+
+    @property
+    def session(self) -> Session:
+        """The opened home.
+
+        Raises:
+            NotSetUp: nobody's profile is here yet.
+        """
+        if self._session is None:
+            raise NotSetUp
+        return self._session
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether there is a session to show."""
+        return self._session is not None
+
+    def use(self, session: Session) -> None:
+        """Go on with the home that was just set up."""
+        self._session = session
+        self.data_changed()
+
+    def data_changed(self) -> None:
+        """Something was written, here or by another program: show it.
+
+        Only the screen in front reads again; the others do when they come to the front.
+        """
+        from sponsorterm.tui.screens.base import ScreenBase
+
+        self.version += 1
+        if isinstance(self.screen, ScreenBase):
+            self.screen.catch_up()
+
+    def _look(self) -> None:
+        if self._session is not None and self._session.refresh():
+            self.data_changed()
+
+    # ── Start and end ────────────────────────────────────────────────────────────────
+
+    def on_mount(self) -> None:
+        """Start looking for other programs' writes; ask who this is on the very first day."""
+        self.set_class(self.marks is ASCII, "-ascii")
+        self.set_interval(REFRESH_SECONDS, self._look)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, self.leave)
+        if not self.is_set_up:
+            from sponsorterm.tui.screens.first_run import FirstRunScreen
+
+            self.push_screen(FirstRunScreen())
+
+    def leave(self) -> None:
+        """Keep every draft and go, also when the line was dropped or the machine goes down."""
+        self.keep_drafts()
+        self.exit()
+
+    def keep_drafts(self) -> None:
+        """Write what was typed and is not yet on disk."""
+        for keep in self.keepers:
+            keep()
+
+    def panic(self, *_renderables: RenderableType) -> None:
+        """Stop after an error without showing what Textual would: it repeats people's words."""
+        self._fatal_error()
+
+    def _fatal_error(self) -> None:
+        with suppress(Exception):
+            self.keep_drafts()
+        kind = type(self._exception).__name__ if self._exception else "panic"
+        if not self._exit_renderables:
+            self._exit_renderables.append(Text(words.failed(kind)))
+        self._close_messages_no_wait()
+
+    def on_unmount(self) -> None:
+        """Let go of the home."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    # ── Keys that work everywhere ────────────────────────────────────────────────────
+
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002
+    ) -> bool | None:
+        """Areas are gone to from an area only, never out of the middle of a form."""
+        if action in ("area", "beside"):
+            return len(self.screen_stack) == 1 and self.is_set_up
+        return True
+
+    async def action_area(self, name: str) -> None:
+        """Go to an area."""
+        await self.switch_mode(name)
+
+    async def action_beside(self, by: int) -> None:
+        """Go to the area before or after this one."""
+        await self.switch_mode(beside(self.current_mode, by).name)
+
+    def action_leave(self) -> None:
+        """Leave what stands in front; at an area, leave the program."""
+        if len(self.screen_stack) > 1:
+            self.screen.dismiss()
+        else:
+            self.leave()
+
+    async def action_quit(self) -> None:
+        """Leave the program."""
+        self.leave()
+
+    def action_help(self) -> None:
+        """Say what the keys do where one is."""
+        from sponsorterm.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_reach_out(self) -> None:
+        """Show whom to call, now."""
+        from sponsorterm.tui.screens.reach_out import ReachOutScreen
+
+        if not isinstance(self.screen, ReachOutScreen):
+            self.push_screen(ReachOutScreen())
+
+    def get_system_commands(
+        self,
+        screen: Screen[object],  # noqa: ARG002
+    ) -> Iterable[SystemCommand]:
+        """What the palette offers. Each of these has a plain key as well."""
+        yield SystemCommand(words.REACH_OUT_TITLE, words.KEY_REACH_OUT, self.action_reach_out)
+        if self.check_action("area", ()):
+            for area in AREAS:
+                yield SystemCommand(
+                    area.title, words.KEY_AREA, lambda name=area.name: self.switch_mode(name)
+                )
+        yield SystemCommand(words.HELP_TITLE, words.KEY_HELP, self.action_help)
+        yield SystemCommand(words.QUIT.capitalize(), words.KEY_BACK, self.leave)

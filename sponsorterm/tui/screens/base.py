@@ -1,0 +1,125 @@
+"""What every screen shares: header, footer, messages, and reading again when data changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
+
+from textual import events, getters
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+
+from sponsorterm.records.errors import BadRecord
+from sponsorterm.services.errors import ServiceError
+from sponsorterm.services.session import Session
+from sponsorterm.strings import screens as words
+from sponsorterm.tui.app import SponsortermApp
+from sponsorterm.tui.marks import Marks
+from sponsorterm.tui.widgets.footer import FooterLine
+from sponsorterm.tui.widgets.header import HeaderLine
+
+Result = TypeVar("Result")
+Given = TypeVar("Given")
+
+
+class ScreenBase(Screen[Result]):
+    """A screen with a header and a footer around its `body`.
+
+    `fill` reads all that is shown; it runs when the screen comes to the front and something
+    changed since, and must leave alone what a person is typing.
+    """
+
+    AREA: ClassVar[str] = ""
+    """The area whose name is lit in the footer."""
+    HELP: ClassVar[str] = ""
+    """A few lines for the help page: what this screen is for."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave_field", words.KEY_LEAVE_FIELD, show=False),
+    ]
+
+    app = getters.app(SponsortermApp)
+    header = getters.query_one(HeaderLine)
+    footer = getters.query_one(FooterLine)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown_version = -1
+
+    def compose(self) -> ComposeResult:
+        """Header, body, footer."""
+        yield HeaderLine()
+        yield from self.body()
+        yield FooterLine(self.AREA)
+
+    def body(self) -> ComposeResult:
+        """What stands between header and footer."""
+        return iter(())
+
+    def fill(self) -> None:
+        """Read everything shown from the session, and show it."""
+
+    @property
+    def session(self) -> Session:
+        """The opened home."""
+        return self.app.session
+
+    @property
+    def marks(self) -> Marks:
+        """The marks to draw with."""
+        return self.app.marks
+
+    def catch_up(self) -> None:
+        """Fill again if anything changed since this screen last did."""
+        if self._shown_version == self.app.version or not self.app.is_set_up:
+            return
+        self._shown_version = self.app.version
+        self.attempt(self.fill)
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Say in the header who this is, what day, and how the sync stands."""
+        day = words.short_day(self.session.today)
+        self.header.show_parts(self.session.profile.name, day, self.app.sync_words)
+
+    def on_screen_resume(self) -> None:
+        """Catch up when this screen comes to the front."""
+        self.catch_up()
+
+    def attempt(self, do: Callable[[], Given]) -> Given | None:
+        """Do something that may fail in words; say them in the footer and return None then."""
+        try:
+            return do()
+        except (ServiceError, BadRecord) as error:
+            self.say(getattr(error, "message", None) or str(error))
+            return None
+
+    def changed(self, message: str = "") -> None:
+        """This screen wrote something: show it everywhere, and say so."""
+        self.app.data_changed()
+        self.say(message)
+
+    def say(self, message: str) -> None:
+        """Show one line in the footer until the next key."""
+        self.footer.say(message)
+
+    def on_key(self, _event: events.Key) -> None:
+        """Take the last message away."""
+        self.footer.say("")
+
+    def on_resize(self) -> None:
+        """Header and footer choose their parts by width."""
+        self.header.refresh()
+        self.footer.refresh()
+
+    def action_leave_field(self) -> None:
+        """Out of a text field, so that keys are keys again; else back."""
+        if isinstance(self.focused, Input | TextArea):
+            self.leave_field()
+        elif len(self.app.screen_stack) > 1:
+            self.app.action_leave()
+
+    def leave_field(self) -> None:
+        """Where the focus goes when a text field is left: nowhere, unless a screen knows better."""
+        self.set_focus(None)

@@ -1,0 +1,74 @@
+"""The first minute: a name, and a date if there is one to count from. The rest has defaults."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Input
+
+from sponsorterm.services.forms import parse_date
+from sponsorterm.services.setup import SetupAnswers, guess_zone, set_up
+from sponsorterm.strings import first_run as words
+from sponsorterm.tui.paths import sheet
+from sponsorterm.tui.screens.base import ScreenBase
+from sponsorterm.tui.theme import KEY, MUTED, STRONG
+from sponsorterm.tui.widgets.fields import LineField
+from sponsorterm.tui.widgets.plain import Plain, said
+
+
+class FirstRunScreen(ScreenBase[None]):
+    """Two questions on one page. Enter goes on, and makes the home at the end."""
+
+    CSS_PATH = sheet("first_run")
+    HELP: ClassVar[str] = words.HELP
+
+    def body(self) -> ComposeResult:
+        """A welcome, the two questions, and what will be made."""
+        with VerticalScroll(id="page", can_focus=False):
+            yield Plain(said(words.WELCOME, STRONG))
+            yield Plain(said(words.PROMISE, MUTED))
+            yield Plain(said(words.NAME))
+            yield LineField(placeholder=words.NAME_EXAMPLE, id="name")
+            yield Plain(said(words.START))
+            yield LineField(placeholder=words.START_EXAMPLE, length=10, id="start")
+            yield Plain(Content.assemble(("Enter", KEY), said(words.ENTER)))
+            yield Plain(
+                said(words.defaults(guess_zone(), str(self.app.home.data)), MUTED), id="made"
+            )
+
+    @on(Input.Submitted, "#name")
+    def _named(self) -> None:
+        self.query_one("#start", LineField).focus()
+
+    @on(Input.Submitted, "#start")
+    def _make(self) -> None:
+        self.attempt(self._set_up)
+
+    def _set_up(self) -> None:
+        name = self.query_one("#name", LineField).value
+        try:
+            start = _start(self.query_one("#start", LineField).value)
+        except ValueError as error:
+            self.say(str(error))
+            return
+        session = set_up(self.app.home, SetupAnswers(name=name, start=start), self.app.clock)
+        self.app.use(session)
+        self.dismiss()
+
+    def action_leave_field(self) -> None:
+        """There is nothing behind this page: Esc leaves the program, with nothing made."""
+        self.app.leave()
+
+
+def _start(text: str) -> date | None:
+    """The date typed, or None for none.
+
+    Raises:
+        ValueError: it is no date; the message says how to write one.
+    """
+    return parse_date(text.strip()) if text.strip() else None

@@ -1,0 +1,74 @@
+"""Text fields that blink at nobody and let no control character in."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widgets import Input, TextArea
+
+from sponsorterm.records.text import MAX_LINE, MAX_TEXT, clean
+
+
+class LineField(Input):
+    """One line of text."""
+
+    DEFAULT_CSS = """
+    LineField, LineField:focus { background: $field; background-tint: transparent; }
+    LineField > .input--placeholder, LineField > .input--suggestion { color: $muted; }
+    """
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        length: int = MAX_LINE,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(
+            clean(value),
+            placeholder=placeholder,
+            max_length=length,
+            compact=True,
+            select_on_focus=False,
+            id=id,
+        )
+        self.cursor_blink = False
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Clean what was pasted before it is taken in; lines become one line."""
+        event.text = " ".join(clean(event.text).split())[: self.max_length]
+
+    def restricted(self) -> None:
+        """A line that is full stays as it is, without a bell."""
+
+
+class TextField(TextArea):
+    """Several lines of text. It grows with them to eight: each key draws the whole field."""
+
+    DEFAULT_CSS = """
+    TextField, TextField:focus {
+        height: auto;
+        min-height: 3;
+        max-height: 8;
+        padding: 0;
+        background: $field;
+        scrollbar-size-vertical: 1;
+    }
+    TextField > .text-area--placeholder { color: $muted; }
+    """
+
+    def __init__(self, text: str = "", *, placeholder: str = "", id: str | None = None) -> None:
+        super().__init__(
+            clean(text),
+            soft_wrap=True,
+            tab_behavior="focus",
+            compact=True,
+            highlight_cursor_line=False,
+            placeholder=placeholder,
+            id=id,
+        )
+        self.cursor_blink = False
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Clean what was pasted before it is taken in, and keep the whole within its limit."""
+        event.text = clean(event.text)[: max(0, MAX_TEXT - len(self.text))]

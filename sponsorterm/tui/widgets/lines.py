@@ -1,0 +1,234 @@
+"""A list of lines with a cursor, drawn line by line.
+
+Textual's own lists draw themselves whole at every move of the cursor, some seven kilobytes;
+this one draws the two lines that changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
+
+from sponsorterm.strings import widgets as words
+from sponsorterm.tui.marks import marks_for
+
+GAP = 2
+"""Blanks between two columns."""
+GUTTER = 2
+"""Cells before the first column, where the cursor's mark stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `width` 0 takes the room that is left, but `least` at the least.
+
+    When they do not all fit, the column of the highest `rank` goes first; rank 0 never goes.
+    """
+
+    width: int = 0
+    rank: int = 0
+    heading: str = ""
+    right: bool = False
+    least: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. A heading spans all columns and the cursor steps over it."""
+
+    key: str
+    cells: tuple[Content, ...]
+    heading: bool = False
+
+
+def fitting(columns: Sequence[Column], width: int) -> list[int]:
+    """Which columns fit into `width` cells, by their places."""
+    kept = list(range(len(columns)))
+    while sum(columns[i].width or columns[i].least for i in kept) + GAP * (len(kept) - 1) > width:
+        ranked = [i for i in kept if columns[i].rank]
+        if not ranked:
+            break
+        kept.remove(max(ranked, key=lambda i: (columns[i].rank, i)))
+    return kept
+
+
+def laid_out(columns: Sequence[Column], cells: Sequence[Content], width: int) -> Content:
+    """The cells of one line side by side, exactly `width` cells wide."""
+    kept = fitting(columns, width)
+    fixed = sum(columns[i].width for i in kept) + GAP * (len(kept) - 1)
+    flexible = sum(not columns[i].width for i in kept)
+    spare = max(0, width - fixed)
+    parts = []
+    for place, i in enumerate(kept):
+        room = columns[i].width or spare // flexible
+        room = min(room, width) if place == 0 else room
+        cell = cells[i].truncate(room, ellipsis=True)
+        blank = " " * (room - cell.cell_length)
+        parts.append(Content.assemble(*((blank, cell) if columns[i].right else (cell, blank))))
+    line = Content(" " * GAP).join(parts)
+    return line.truncate(width, ellipsis=True).pad_right(max(0, width - line.cell_length))
+
+
+class Lines(ScrollView, can_focus=True, inherit_bindings=False):
+    """Lines to move through with arrows or j and k, and to choose from with Enter."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--cursor", "lines--heading"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", words.KEY_DOWN),
+        Binding("up,k", "move(-1)", words.KEY_UP),
+        Binding("pagedown", "page(1)", words.KEY_PAGE_DOWN),
+        Binding("pageup", "page(-1)", words.KEY_PAGE_UP),
+        Binding("home", "edge(-1)", words.KEY_FIRST),
+        Binding("end", "edge(1)", words.KEY_LAST),
+        Binding("enter", "choose", words.KEY_OPEN),
+    ]
+    DEFAULT_CSS = """
+    Lines {
+        height: 1fr;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        & > .lines--heading { color: $muted; }
+        &:focus > .lines--cursor { background: $cursor; text-style: $cursor-text-style; }
+    }
+    """
+
+    cursor = reactive(0, repaint=False)
+
+    class Moved(Message):
+        """The cursor came to another line."""
+
+        def __init__(self, lines: Lines, key: str) -> None:
+            super().__init__()
+            self.lines = lines
+            self.key = key
+
+        @property
+        def control(self) -> Lines:
+            """The list it happened in."""
+            return self.lines
+
+    class Chosen(Moved):
+        """A line was chosen."""
+
+    def __init__(
+        self, columns: Sequence[Column] = (Column(),), *, id: str | None = None, classes: str = ""
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.columns = tuple(columns)
+        self._lines: tuple[Line, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The key of the line under the cursor, or nothing in an empty list."""
+        return self._lines[self.cursor].key if self.cursor < len(self._lines) else ""
+
+    @property
+    def count(self) -> int:
+        """How many lines there are, headings too."""
+        return len(self._lines)
+
+    def show(self, lines: Sequence[Line], key: str = "") -> None:
+        """Show these lines. The cursor stays on its line, or goes to `key` if that is given."""
+        wanted = key or self.key
+        before = self.key
+        self._lines = tuple(lines)
+        places = [i for i, line in enumerate(self._lines) if not line.heading]
+        found = next((i for i in places if self._lines[i].key == wanted), None)
+        nearest = min(places, key=lambda i: abs(i - self.cursor), default=0)
+        self.virtual_size = Size(0, len(self._lines))
+        self.set_reactive(Lines.cursor, nearest if found is None else found)
+        self.refresh(layout=True)
+        self._scroll_to_cursor()
+        if self.key != before:
+            self.post_message(self.Moved(self, self.key))
+
+    def action_move(self, by: int) -> None:
+        """One line on, over headings."""
+        place = self.cursor + by
+        while 0 <= place < len(self._lines) and self._lines[place].heading:
+            place += by
+        if 0 <= place < len(self._lines):
+            self.cursor = place
+        elif by < 0:
+            self.scroll_home(animate=False)
+
+    def action_page(self, by: int) -> None:
+        """A page on."""
+        for _ in range(max(1, self.size.height - 1)):
+            self.action_move(by)
+
+    def action_edge(self, by: int) -> None:
+        """To the first or the last line."""
+        for _ in self._lines:
+            self.action_move(by)
+
+    def action_choose(self) -> None:
+        """Choose the line under the cursor."""
+        if self.key:
+            self.post_message(self.Chosen(self, self.key))
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the line that was clicked; a click on the cursor chooses."""
+        place = event.y + self.scroll_offset.y
+        if place >= len(self._lines) or self._lines[place].heading:
+            return
+        if place == self.cursor:
+            self.action_choose()
+        self.cursor = place
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Draw the two lines that changed."""
+        for place in (before, now):
+            self.refresh(Region(0, place - self.scroll_offset.y, self.size.width, 1))
+        self._scroll_to_cursor()
+        self.post_message(self.Moved(self, self.key))
+
+    def _scroll_to_cursor(self) -> None:
+        self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
+
+    def render_line(self, y: int) -> Strip:
+        """One line as it stands on screen."""
+        place = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        if place >= len(self._lines):
+            return Strip.blank(width, self.visual_style.rich_style)
+        line = self._lines[place]
+        here = place == self.cursor and not line.heading
+        style = self.visual_style
+        if here or line.heading:
+            style = self.get_visual_style("lines--cursor" if here else "lines--heading")
+        mark = marks_for(self).cursor if here and self.has_focus else ""
+        room = max(1, width - GUTTER)
+        columns = self.columns if not line.heading else (Column(),)
+        content = Content.assemble(
+            mark.ljust(GUTTER), laid_out(columns, line.cells, room)
+        ).truncate(width)
+        return Visual.to_strips(self, content, width, 1, style, pad=True)[0]
+
+
+class Headings(Widget, can_focus=False):
+    """The headings of a list's columns. They stand above it and do not scroll."""
+
+    DEFAULT_CSS = "Headings { height: 1; color: $muted; }"
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self._columns = tuple(columns)
+
+    def render(self) -> Content:
+        """The headings of those columns that fit."""
+        cells = [Content(column.heading) for column in self._columns]
+        room = max(1, self.size.width - GUTTER - 1)
+        return Content.assemble(" " * GUTTER, laid_out(self._columns, cells, room))
