@@ -1,0 +1,110 @@
+"""Counting days and telling milestones, by the calendar and never by the hour.
+
+A setback ends a span and a later one begins; nothing that was is taken away. Rules:
+`domain` section 2.9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sponsorterm.program import Milestone
+from sponsorterm.records.days import add_months
+from sponsorterm.records.kinds import Clock
+
+_MONTHS = {"months": 1, "years": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Where a clock stands, in days: 24 hours are one day.
+
+    `current` is what a person reads, and the only figure that counts the first day as one
+    for who wants it so (`count_from`). `total` and `longest` are whole days that have
+    passed. `since` begins the current span, `first` the whole line.
+    """
+
+    current: int
+    total: int
+    longest: int
+    since: date
+    first: date
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """A milestone, the day it falls on, and how many days away that is."""
+
+    milestone: Milestone
+    on: date
+    days: int
+
+
+def count(clock: Clock, today: date) -> Count:
+    """Count as of `today`. What starts in the future counts nothing yet."""
+    spans = list(_spans(clock, today))
+    lengths = [max((end - begin).days, 0) for begin, end in spans]
+    since = spans[-1][0]
+    begun = clock.count_from if since <= today else 0
+    return Count(lengths[-1] + begun, sum(lengths), max(lengths), since, clock.start)
+
+
+def milestone_day(clock: Clock, milestone: Milestone, today: date) -> date:
+    """The day a milestone of the span current on `today` falls on.
+
+    Days are civil days. Months and years go by the calendar: from 31 January one month is
+    the last of February, from 29 February one year is 28 February. `count_from` moves no
+    milestone. Beyond the calendar's end it is `date.max`.
+    """
+    since = _since(clock, today)
+    try:
+        if milestone.unit == "days":
+            return since + timedelta(days=milestone.n)
+        return add_months(since, milestone.n * _MONTHS[milestone.unit])
+    except (OverflowError, ValueError):
+        return date.max
+
+
+def next_milestone(clock: Clock, milestones: Iterable[Milestone], today: date) -> Upcoming | None:
+    """The nearest milestone after `today`, if the programme has one left."""
+    ahead = (one for one in _upcoming(clock, milestones, today) if one.days > 0)
+    return min(ahead, key=lambda one: one.days, default=None)
+
+
+def milestones_ahead(clock: Clock, milestones: Iterable[Milestone], today: date) -> list[Upcoming]:
+    """The milestones whose lead window is open, nearest first, the day itself included."""
+    found = _upcoming(clock, milestones, today)
+    near = [one for one in found if 0 <= one.days <= one.milestone.lead]
+    return sorted(near, key=lambda one: one.days)
+
+
+def reached_today(clock: Clock, milestones: Iterable[Milestone], today: date) -> list[Milestone]:
+    """The milestones that fall on `today`."""
+    return [one.milestone for one in _upcoming(clock, milestones, today) if one.days == 0]
+
+
+def _upcoming(clock: Clock, milestones: Iterable[Milestone], today: date) -> Iterator[Upcoming]:
+    for milestone in milestones:
+        on = milestone_day(clock, milestone, today)
+        yield Upcoming(milestone, on, (on - today).days)
+
+
+def _since(clock: Clock, today: date) -> date:
+    return list(_spans(clock, today))[-1][0]
+
+
+def _spans(clock: Clock, today: date) -> Iterator[tuple[date, date]]:
+    """Each span as (its first day, the day it ended), the current one last, ended by `today`.
+
+    Setbacks may be out of order or overlap: a span begins only when the latest restart so
+    far has come, so no day is counted twice. A setback after `today` has not happened.
+    """
+    begin = clock.start
+    for setback in sorted(clock.setbacks, key=lambda s: (s.on, s.restart)):
+        if setback.on > today:
+            break
+        yield begin, setback.on
+        begin = max(begin, setback.on, setback.restart)
+    yield begin, today
