@@ -16,6 +16,10 @@ import rtoml
 PROTOCOL = 1
 MEDIA_TYPE = "application/toml"
 PROTOCOL_HEADER = "Sponsorterm-Protocol"
+ENVELOPE_VERSION = 1
+"""The only `Envelope.v` there is: an endpoint would lose what a newer one added."""
+PURGE_HEADER = "Sponsorterm-Purge"
+"""Carries the secret that deletes one envelope."""
 
 MAX_PAYLOAD = 64 * 1024
 """Bytes of one payload before it is padded and sealed."""
@@ -176,6 +180,7 @@ STATUS: dict[str, int] = {
     "no_space": 404,
     "not_found": 404,
     "bad_method": 405,
+    "too_slow": 408,
     "token_conflict": 409,
     "slot_taken": 409,
     "too_large": 413,
@@ -215,7 +220,14 @@ def read(data: bytes, kind: type[T], *, limit: int = MAX_BODY) -> T:
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        raise BadBody("bad_request", str(error)) from None
+        raise BadBody("bad_request", _without_value(str(error))) from None
+
+
+def _without_value(message: str) -> str:
+    """Of what msgspec says, one kind of error repeats the value: an enumeration's."""
+    if not message.startswith("Invalid enum value"):
+        return message
+    return f"Not one of the words allowed - at {message.rpartition(' - at ')[2]}"
 
 
 def write(body: msgspec.Struct) -> bytes:
