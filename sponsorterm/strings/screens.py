@@ -31,7 +31,7 @@ KEY_PALETTE = "Everything by name"
 
 HELP_TITLE = "Keys here"
 HELP_EVERYWHERE = "Everywhere"
-HELP_CLOSE = "q  close"
+CLOSE = "q  close"
 HELP_TYPING = (
     "While you write, letters are letters. Esc leaves the field; then keys are keys again."
 )

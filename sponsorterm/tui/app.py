@@ -121,6 +121,14 @@ class SponsortermApp(App[None]):
         if isinstance(self.screen, ScreenBase):
             self.screen.catch_up()
 
+    @property
+    def reachable(self) -> bool:
+        """Whether what is filed now can be expected to go out soon."""
+        return self.online
+
+    def filed(self) -> None:
+        """Something is to be sent: let the background sync know."""
+
     def _look(self) -> None:
         if self._session is not None and self._session.refresh():
             self.data_changed()

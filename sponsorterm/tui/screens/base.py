@@ -12,13 +12,18 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from sponsorterm.records.errors import BadRecord
+from sponsorterm.rules.sharing import NotShareable, UnknownAnswer
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.session import Session
+from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import screens as words
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.marks import Marks
 from sponsorterm.tui.widgets.footer import FooterLine
 from sponsorterm.tui.widgets.header import HeaderLine
+
+SAID = (ServiceError, StoreError, BadRecord, UnknownAnswer, NotShareable)
+"""Errors whose words are meant for a person."""
 
 Result = TypeVar("Result")
 Given = TypeVar("Given")
@@ -33,6 +38,8 @@ class ScreenBase(Screen[Result]):
 
     AREA: ClassVar[str] = ""
     """The area whose name is lit in the footer."""
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("q", words.BACK),)
+    """Keys and words for the footer of a screen that is no area."""
     HELP: ClassVar[str] = ""
     """A few lines for the help page: what this screen is for."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,7 +58,7 @@ class ScreenBase(Screen[Result]):
         """Header, body, footer."""
         yield HeaderLine()
         yield from self.body()
-        yield FooterLine(self.AREA)
+        yield FooterLine(self.AREA, self.KEYS)
 
     def body(self) -> ComposeResult:
         """What stands between header and footer."""
@@ -91,9 +98,13 @@ class ScreenBase(Screen[Result]):
         """Do something that may fail in words; say them in the footer and return None then."""
         try:
             return do()
-        except (ServiceError, BadRecord) as error:
-            self.say(getattr(error, "message", None) or str(error))
+        except SAID as error:
+            self.say(self.words_of(error))
             return None
+
+    def words_of(self, error: Exception) -> str:
+        """What an error says to a person. Of one nobody foresaw only its kind is told."""
+        return str(error) if isinstance(error, SAID) else type(error).__name__
 
     def changed(self, message: str = "") -> None:
         """This screen wrote something: show it everywhere, and say so."""

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, ClassVar
+from collections.abc import Iterator
+from typing import Any
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.app import App
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from sponsorterm.strings import screens as words
-from sponsorterm.tui.theme import KEY, MUTED, STRONG
-from sponsorterm.tui.widgets.plain import Plain, lines, said
+from sponsorterm.tui.theme import KEY, STRONG
+from sponsorterm.tui.widgets.dialogs import PageDialog
+from sponsorterm.tui.widgets.plain import lines, said
 
 _NAMES = {
     "less_than_sign": "<",
@@ -30,63 +29,45 @@ _NAMES = {
     "space": "Space",
     "pagedown": "PgDn",
     "pageup": "PgUp",
+    "backspace": "Bksp",
+    "delete": "Del",
 }
 _WIDTH = 12
 
+Group = dict[str, list[str]]
+"""Keys by what they do."""
 
-class HelpScreen(ModalScreen[None]):
+
+class HelpScreen(PageDialog):
     """The keys of the screen beneath, those of the focused part first."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape,question_mark,enter", "dismiss", words.BACK, show=False),
-        Binding("exclamation_mark", "app.reach_out", words.KEY_REACH_OUT, show=False),
-        Binding("j", "scroll(1)", show=False),
-        Binding("k", "scroll(-1)", show=False),
-    ]
-
     def __init__(self, beneath: Screen[Any]) -> None:
-        super().__init__()
-        self._beneath = beneath
-
-    def compose(self) -> ComposeResult:
-        """One page that scrolls."""
-        with VerticalScroll(id="help"):
-            yield Plain(self._page())
-
-    def action_scroll(self, by: int) -> None:
-        """A line on or back."""
-        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
-
-    def _page(self) -> Content:
-        focused = self._beneath.focused
-        about = [getattr(node, "HELP", "") for node in (focused, self._beneath)]
-        if isinstance(focused, Input | TextArea):
-            about.append(words.HELP_TYPING)
-        parts = [Content.styled(words.HELP_TITLE, STRONG), Content()]
-        for text in about:
-            if text:
-                parts += [said(text), Content()]
-        here, everywhere = self._keys()
-        parts += [*here, Content(), Content.styled(words.HELP_EVERYWHERE, STRONG), Content()]
-        parts += [*everywhere, Content(), Content.styled(words.HELP_CLOSE, MUTED)]
-        return lines(*parts)
-
-    def _keys(self) -> tuple[list[Content], list[Content]]:
-        """The bindings that work now: those of this place, and those of the app."""
-        here: dict[str, list[str]] = {}
-        everywhere: dict[str, list[str]] = {}
-        for key, (node, binding, enabled, _tooltip) in self._beneath.active_bindings.items():
-            if enabled and binding.description and not binding.system and binding.show:
-                group = everywhere if node is self.app else here
-                group.setdefault(binding.description, []).append(_shown(key))
-        return list(_rows(here)), list(_rows(everywhere))
+        super().__init__(words.HELP_TITLE, _page(beneath))
 
 
-def _rows(group: dict[str, list[str]]) -> Iterable[Content]:
+def _page(beneath: Screen[Any]) -> Content:
+    focused = beneath.focused
+    about = [getattr(node, "HELP", "") for node in (focused, beneath)]
+    if isinstance(focused, Input | TextArea):
+        about.append(words.HELP_TYPING)
+    here, everywhere = _keys(beneath)
+    parts = [part for text in about if text for part in (said(text), Content())]
+    heading = Content.styled(words.HELP_EVERYWHERE, STRONG)
+    return lines(*parts, *_rows(here), Content(), heading, *_rows(everywhere))
+
+
+def _keys(beneath: Screen[Any]) -> tuple[Group, Group]:
+    """The bindings that work now: those of this place, and those of the app."""
+    here: Group = {}
+    everywhere: Group = {}
+    for key, (node, binding, enabled, _tooltip) in beneath.active_bindings.items():
+        if enabled and binding.description and not binding.system:
+            group = everywhere if isinstance(node, App) else here
+            group.setdefault(binding.description, []).append(_NAMES.get(key, key))
+    return here, everywhere
+
+
+def _rows(group: Group) -> Iterator[Content]:
     for description, keys in group.items():
-        shown = " ".join(keys)
+        shown = " ".join(key.replace("ctrl+", "^") for key in keys)
         yield Content.assemble((shown.ljust(_WIDTH), KEY), " ", said(description))
-
-
-def _shown(key: str) -> str:
-    return _NAMES.get(key, key.replace("ctrl+", "^"))

@@ -7,7 +7,7 @@ from typing import ClassVar, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -50,6 +50,33 @@ class Dialog(ModalScreen[Answer]):
     def action_leave(self) -> None:
         """Close it without an answer."""
         self.dismiss(None)
+
+
+class PageDialog(ModalScreen[None]):
+    """A page to read, over the screen it is about."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape,question_mark,enter", "dismiss", screens.BACK, show=False),
+        Binding("exclamation_mark", "app.reach_out", screens.KEY_REACH_OUT, show=False),
+        Binding("j", "scroll(1)", show=False),
+        Binding("k", "scroll(-1)", show=False),
+    ]
+
+    def __init__(self, title: str, content: Content) -> None:
+        super().__init__()
+        self._title = title
+        self._content = content
+
+    def compose(self) -> ComposeResult:
+        """A title, the page, and how to close it."""
+        with VerticalScroll(id="reader"):
+            yield Plain(said(self._title, STRONG))
+            yield Plain(self._content)
+            yield Plain(said(screens.CLOSE, MUTED))
+
+    def action_scroll(self, by: int) -> None:
+        """A line on or back."""
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
 
 class Confirm(Dialog[bool]):

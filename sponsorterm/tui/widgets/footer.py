@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
@@ -21,10 +23,11 @@ class FooterLine(Widget, can_focus=False):
     most of what a Tab costs.
     """
 
-    def __init__(self, area: str) -> None:
+    def __init__(self, area: str, keys: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
         self.auto_links = False
         self._area = area
+        self._keys = tuple(keys)
         self._message = ""
 
     def say(self, message: str) -> None:
@@ -59,7 +62,7 @@ class FooterLine(Widget, can_focus=False):
         """The area one is in, between the keys that lead to its neighbours."""
         area = next((area for area in AREAS if area.name == self._area), None)
         if area is None:
-            return Content.assemble(" ", ("q", KEY), " ", words.BACK)
+            return self._own_keys()
         return Content.assemble(
             " ",
             Content.assemble(("<", MUTED)).stylize(_link("app.beside(-1)")),
@@ -68,6 +71,14 @@ class FooterLine(Widget, can_focus=False):
             " ",
             Content.assemble((">", MUTED)).stylize(_link("app.beside(1)")),
         )
+
+    def _own_keys(self) -> Content:
+        """The keys of a screen that is no area; on a narrow one the words are left out."""
+        wide = self.size.width >= _NARROW or len(self._keys) == 1
+        parts: list[str | tuple[str, str]] = []
+        for key, word in self._keys:
+            parts += [" ", (key, KEY), f" {word} " if wide else ""]
+        return Content.assemble(*parts)
 
     def _always(self, room: int) -> Content:
         """Help and Reach out; the last words to go are those of Reach out."""

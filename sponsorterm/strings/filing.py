@@ -1,0 +1,105 @@
+"""Words of the form screen: going through the pages, sharing, and what filing did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+BACK = "back"
+NEXT = "next"
+LEAVE = "keep and leave"
+KEY_NEXT_PAGE = "Next page"
+KEY_LAST_PAGE = "Page before"
+KEY_LEAVE = "Keep the draft and leave"
+KEY_DISCARD = "Let this draft go"
+KEY_HOLD = "Hold this back, or give it"
+KEY_RAW = "See the very text that goes out"
+HELP = (
+    "Answer what you like and leave the rest: only what is marked is needed. "
+    "Digits set scales; y and n say yes and no; Space chooses; Tab and Enter go on. "
+    "All of it is kept as a draft while you write."
+)
+
+HELP_SHARE = (
+    "The level says how much of this entry goes out; single answers can be held back. "
+    "What is shown is the very copy."
+)
+LEAVE_AS_IS = "leave it as it is"
+SHARE_SO = "share it like this"
+
+NEXT_PAGE = "next page"
+FILE = "file it"
+STAYS_HERE = "This entry stays here."
+STAYS_WHY = "You have no sponsor linked, so nobody else sees it. It is kept in your own files."
+
+DRAFT_KEPT = "The draft is kept. You can go on any time."
+DISCARD = "Let this draft go?"
+DISCARD_ABOUT = "What was filed before stays. Only what you typed here is lost."
+DISCARDED = "The draft is gone."
+
+LEVELS = (
+    ("private", "Private: nothing goes out"),
+    ("numbers", "Numbers only"),
+    ("full", "All of it"),
+)
+GETS_NOTHING = "Nothing of this entry goes out."
+HELD_BACK = "held back"
+HOLD_HINT = "Space on an answer holds it back or gives it.  v  the very text"
+RAW_TITLE = "Word for word"
+NO_COPY = "There is no copy: nothing goes out."
+
+
+def progress(page: int, pages: int) -> str:
+    """3 of 9."""
+    return f"{page} of {pages}"
+
+
+def what_they_see(name: str) -> str:
+    """The heading of a sharing page."""
+    return f"What {name} will see"
+
+
+def stays(titles: Sequence[str]) -> str:
+    """What is not in the copy at this level."""
+    return f"Stays with you: {', '.join(titles)}"
+
+
+def unchanged(name: str) -> str:
+    """The copy is the one already given."""
+    return f"{name} has this already; nothing new is sent."
+
+
+def withdrawn(name: str) -> str:
+    """The copy given before is taken back."""
+    return f"{name} has a copy of this. It will be taken back."
+
+
+def still_open(title: str) -> str:
+    """The one answer that is needed is not there."""
+    return f"One answer is needed: {title}"
+
+
+def does_not_fit(expected: str) -> str:
+    """An answer breaks a limit."""
+    return f"This does not fit: {expected}"
+
+
+def draft_not_kept(reason: str) -> str:
+    """The disk refused a draft."""
+    return f"The draft could not be kept: {reason}"
+
+
+def shared(names: Sequence[str], reachable: bool) -> str:
+    """What sharing did."""
+    if not names:
+        return "Done. Nothing new goes out."
+    return f"On its way to {names[0]}." if reachable else "Will be sent (no connection)."
+
+
+def filed(names: Sequence[str], reachable: bool) -> str:
+    """What filing did."""
+    if not names:
+        return "Saved here. Nobody else sees it."
+    people = " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
+    if not reachable:
+        return "Saved here, will be sent (no connection)."
+    return f"Saved here. On its way to {people}."
