@@ -37,7 +37,7 @@ def decode(payload: bytes, source: str = "record") -> Revision:
         BadRecord: too large, no TOML, too deep, or a field of the wrong type or range.
     """
     raw = clean_tree(_parse(payload, source), source)
-    header = _convert({k: v for k, v in raw.items() if k != "body"}, Header, source)
+    header = convert({k: v for k, v in raw.items() if k != "body"}, Header, source)
     content = raw.get("body", {})
     if not isinstance(content, dict):
         raise BadRecord(source, "body", "a table is expected here")
@@ -48,7 +48,7 @@ def decode(payload: bytes, source: str = "record") -> Revision:
     elif kind is None or header.format > FORMAT:
         body = Unknown(raw=content)
     else:
-        body = _convert(content, kind, source, "body")
+        body = convert(content, kind, source, "body")
     rest = _leftover(raw, {**_names(header), "body": _names(body)})
     return Revision(revision_id(payload), header, body, payload, rest)
 
@@ -106,7 +106,12 @@ def _parse(payload: bytes, source: str) -> dict[str, Any]:
         raise BadRecord(source, "", f"this is not a TOML document{where}") from None
 
 
-def _convert(raw: Any, kind: type[Any], source: str, prefix: str = "") -> Any:
+def convert(raw: Any, kind: type[Any], source: str, prefix: str = "") -> Any:
+    """Plain values as a `kind` of Struct; `prefix` is where in the document they stand.
+
+    Raises:
+        BadRecord: it names the source, the field, and what was expected there.
+    """
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:

@@ -15,6 +15,7 @@ from sponsorterm.rules.flags import Facts, Flag, flags
 from sponsorterm.services.filing import share_standing
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.steps import StepView, current_step, sponsee_steps
+from sponsorterm.services.syncing import last_ok
 from sponsorterm.services.talk import READ_BY_PEOPLE, read_marks, talked_about, unread
 
 LOOK_BACK = timedelta(days=90)
@@ -54,7 +55,7 @@ def dashboard(session: Session) -> Dashboard:
     """Every sponsee, the one who needs a look first."""
     sponsees = [link for link in session.links() if link.is_sponsee]
     rows = by_need([_row(session, link) for link in sponsees])
-    times = [session.ledger.last_ok(link.record) for link in sponsees]
+    times = [last_ok(session, link) for link in sponsees]
     known = [time for time in times if time is not None]
     return Dashboard(rows, min(known) if known and len(known) == len(times) else None)
 
@@ -76,7 +77,9 @@ def facts(session: Session, link: LinkView) -> Facts:
         now=now,
         today=session.today,
         entries=[*recent, *standing],
-        last_sync=session.ledger.last_ok(space),
+        live=session.store.count(space=space)
+        - session.store.count(space=space, kinds={"presence"}),
+        last_sync=last_ok(session, link),
         unread=frozenset(new),
         talked=talked_about(session, since),
         milestones=session.pack.milestones,

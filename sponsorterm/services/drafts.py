@@ -7,6 +7,7 @@ id its entry will have, so that filing twice can never make two entries.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field as made_by
 from datetime import date, datetime
 from typing import Any
 
@@ -46,7 +47,7 @@ class FormDraft:
     started: datetime
     field: str = ""
     page: int = 0
-    sharing: dict[str, Sharing] = field(default_factory=dict)
+    sharing: dict[str, Sharing] = made_by(default_factory=dict)
     edits: bool = False
 
     @property

@@ -17,10 +17,10 @@ from sponsorterm.records.kinds import Body, Checkin, Clock, SharedCopy, Step, To
 from sponsorterm.records.kinds.base import Level
 from sponsorterm.records.kinds.link import ShareLevel
 from sponsorterm.records.revision import Revision
-from sponsorterm.rules.sharing import project, withdraw
+from sponsorterm.rules.sharing import may_author, project, withdraw
 from sponsorterm.sealing.keys import copy_record
 from sponsorterm.services.drafts import Sharing
-from sponsorterm.services.errors import UnknownEntry
+from sponsorterm.services.errors import ServiceError, UnknownEntry
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.strings import services as words
 
@@ -196,6 +196,8 @@ def _copy(
     session: Session, revision: Revision, link: LinkView, choice: Sharing
 ) -> PreparedCopy | None:
     """The copy for one link, or None when it has nothing and is to have nothing."""
+    if not may_author(link.my_role, revision.kind):
+        raise ServiceError(words.not_from_your_role(link.name, revision.kind))
     name = copy_record(bytes.fromhex(link.body.copy_key), revision.record)
     last = _last_copy(session, link, revision.record)
     before = _superseded(session, link, revision.record)
@@ -219,6 +221,7 @@ def _record_of(session: Session, revision: Revision, copy: PreparedCopy) -> byte
     kept = SharedCopy(
         link=copy.link,
         of=revision.record,
+        kind=revision.kind,
         source=[revision.id],
         level=copy.level,
         held=list(copy.held),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sponsorterm.services.session import LinkView, Session
+from sponsorterm.services.syncing import last_ok
 from sponsorterm.strings import reach_out as words
 
 
@@ -31,8 +32,6 @@ def reach_out(session: Session | None) -> ReachOut:
     if session is None:
         return ReachOut(words.EMERGENCY, words.LINES, ())
     contacts = tuple(
-        Contact(link, session.ledger.last_ok(link.record))
-        for link in session.links()
-        if link.is_sponsor
+        Contact(link, last_ok(session, link)) for link in session.links() if link.is_sponsor
     )
     return ReachOut(words.EMERGENCY, words.LINES, contacts)

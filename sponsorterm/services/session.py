@@ -80,6 +80,11 @@ class LinkView:
         return self.body.role == "sponsee"
 
     @property
+    def my_role(self) -> Role:
+        """What I am to the other person."""
+        return "sponsee" if self.is_sponsor else "sponsor"
+
+    @property
     def live(self) -> bool:
         """Digits compared and not ended: entries may go and come."""
         return self.body.state in LIVE

@@ -34,3 +34,8 @@ NAME_NEEDED = "A name to be shown is needed."
 NAME_HINT = "An alias or initials are fine."
 NO_SUCH_ZONE = "There is no such time zone."
 NO_SUCH_ZONE_HINT = "Write it like Europe/Berlin or America/Chicago."
+
+
+def not_from_your_role(name: str, kind: str) -> str:
+    """Some kinds go only one way between sponsee and sponsor."""
+    return f"A {kind} goes from a sponsee to a sponsor, so {name} is not given one."

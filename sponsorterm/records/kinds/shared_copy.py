@@ -8,12 +8,12 @@ from msgspec import Meta
 
 from sponsorterm.records.ids import RecordId, RevisionId
 from sponsorterm.records.kinds.base import Body, Level
-from sponsorterm.records.text import Line
+from sponsorterm.records.text import Key, Line
 from sponsorterm.wire import MAX_PAYLOAD
 
 
 class SharedCopy(Body, frozen=True, kw_only=True):
-    """The copy of record `of` for one link. `bytes` is the very TOML that was previewed and sent.
+    """The copy of record `of`, of this kind, for one link. `bytes` is the very TOML that was previewed and sent.
 
     `source` are the heads it was made from; `held` names the answers kept out of it.
     """
@@ -22,6 +22,7 @@ class SharedCopy(Body, frozen=True, kw_only=True):
 
     link: RecordId
     of: RecordId
+    kind: Key
     source: list[RevisionId] = []
     level: Level
     held: list[Line] = []

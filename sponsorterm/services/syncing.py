@@ -1,0 +1,223 @@
+"""Syncing links: what is to be sent, one round by hand, and how things stand.
+
+Saving never waits for any of this. What is sent are the shared copies as they were kept;
+what comes is checked by the engine and kept under its link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from msgspec.structs import replace
+
+from sponsorterm.records.ids import derived_record_id, revision_id
+from sponsorterm.records.kinds import Place, Presence, SharedCopy
+from sponsorterm.rules.presence import live_digest
+from sponsorterm.services.drafts import Sharing
+from sponsorterm.services.filing import copies_of, prepare
+from sponsorterm.services.session import LinkView, Session
+from sponsorterm.store.keys import load_keys
+from sponsorterm.strings import syncing as words
+
+if TYPE_CHECKING:
+    from sponsorterm.sync.engine import Channel, Outcome
+    from sponsorterm.sync.remotes.base import Remote
+
+StateName = Literal["in_step", "waiting", "unreachable", "refused", "never", "no_place"]
+WORST_FIRST: tuple[StateName, ...] = (
+    "refused", "no_place", "unreachable", "waiting", "never", "in_step",
+)  # fmt: skip
+"""When a link has several places, or a person several links, the first of these is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """How one link stands with its places. `words` says it all in one line."""
+
+    link: str
+    name: str
+    state: StateName
+    waiting: int
+    since: datetime | None
+    last_ok: datetime | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What one round with one link did. `trouble` and `hint` are lines for a person."""
+
+    name: str
+    sent: int
+    received: int
+    set_aside: int
+    refilled: int
+    waiting: int
+    trouble: str = ""
+    hint: str = ""
+    code: str = ""
+
+
+def sync_all(session: Session, links: Sequence[LinkView] | None = None) -> list[SyncReport]:
+    """One round with every live link, each of its places in turn.
+
+    Raises:
+        StoreError: what came could not be kept here. It will come again.
+    """
+    chosen = session.links() if links is None else links
+    return [report for link in chosen for report in sync_link(session, link)]
+
+
+def sync_link(session: Session, link: LinkView) -> list[SyncReport]:
+    """One round with one link: say how much there is, send, fetch, compare."""
+    from sponsorterm.sync.engine import sync_once
+
+    note_presence(session, link)
+    return _each_place(session, link, lambda c, r: sync_once(c, r, session.ledger, session.now))
+
+
+def open_place(session: Session, link: LinkView, place: Place) -> Remote:
+    """The remote of a link at one of its places, with this device's own token.
+
+    Raises:
+        RemoteError: the place is an address that cannot be used.
+    """
+    from sponsorterm.sync.remotes.opening import open_remote
+
+    space = link.body.space or ""
+    token = load_keys(session.home).tokens.get(space)
+    return open_remote(replace(place, token=token), space)
+
+
+def channel(session: Session, link: LinkView) -> Channel:
+    """A link as the engine needs to know it: keys, what is to go out, where it is kept."""
+    from sponsorterm.sealing.keys import SpaceKeys
+    from sponsorterm.sync.engine import Channel
+
+    body = link.body
+    assert body.space and body.root and body.direction, "a live link has its keys"
+    return Channel(
+        link=link.record,
+        keys=SpaceKeys(body.space, bytes.fromhex(body.root)),
+        direction=body.direction,
+        peer_role=link.role,
+        outgoing=lambda: outgoing(session, link),
+        receive=lambda payload: session.store.receive(link.record, payload),
+        set_aside=session.store.quarantine,
+        purge_key=bytes.fromhex(body.purge_key),
+    )
+
+
+def outgoing(session: Session, link: LinkView) -> list[tuple[str, bytes]]:
+    """The copies a link is to hold, as they were kept.
+
+    Only the newest of each: a copy that was replaced or taken back before it could be sent
+    never leaves at all.
+    """
+    payloads = [
+        entry.body.bytes.encode()
+        for entry in reversed(copies_of(session, link))
+        if isinstance(entry.body, SharedCopy)
+    ]
+    return [(revision_id(payload), payload) for payload in payloads]
+
+
+def note_presence(session: Session, link: LinkView) -> None:
+    """Keep today's note of how much I have given on a link, if it changed since the last.
+
+    It lets the other tell "not synced" from silence, and is the hello of a new link. There
+    is none when the person has switched it off.
+    """
+    if not session.profile.presence:
+        return
+    live = [
+        revision_id(copy.body.bytes.encode())
+        for copy in copies_of(session, link)
+        if isinstance(copy.body, SharedCopy)
+        and copy.body.level != "withdrawn"
+        and copy.body.kind != Presence.KIND
+    ]
+    note = Presence(count=len(live), digest=live_digest(live))
+    record = derived_record_id(Presence.KIND, link.record, session.today.isoformat())
+    prepared = prepare(session, note, record=record, sharing={link.record: Sharing("full")})
+    session.store.save_many(prepared.records)
+
+
+def states(session: Session) -> list[SyncState]:
+    """How every live link stands, by name."""
+    return [state_of(session, link) for link in session.links()]
+
+
+def state_of(session: Session, link: LinkView) -> SyncState:
+    """How one link stands: with several places, the one that needs a look."""
+    space = link.body.space or ""
+    revisions = [name for name, _ in outgoing(session, link)]
+    known = [session.ledger.state(space, name_of(p), revisions) for p in link.body.places]
+    if not known:
+        return SyncState(link.record, link.name, "no_place", 0, None, None, words.NO_PLACE)
+    worst = min(known, key=lambda state: WORST_FIRST.index(state.name))
+    line = words.state(worst.name, worst.waiting, worst.code, _ago(session, worst.since))
+    return SyncState(
+        link.record, link.name, worst.name, worst.waiting, worst.since, worst.last_ok, line
+    )
+
+
+def last_ok(session: Session, link: LinkView) -> datetime | None:
+    """When a link was last synced to its end, at any of its places."""
+    space = link.body.space or ""
+    known = (session.ledger.state(space, name_of(p), ()).last_ok for p in link.body.places)
+    return max((time for time in known if time is not None), default=None)
+
+
+def overall(session: Session) -> str:
+    """All links in one short line for the header: the one that needs a look, or all in step."""
+    found = states(session)
+    if not found:
+        return words.SOLO
+    worst = min(found, key=lambda state: WORST_FIRST.index(state.state))
+    if worst.state == "in_step" and len(found) > 1:
+        oldest = min(state.last_ok for state in found if state.last_ok is not None)
+        return words.all_in_step(_ago(session, oldest))
+    return words.header(worst.state, worst.name, worst.waiting, _ago(session, worst.since))
+
+
+def name_of(place: Place) -> str:
+    """What the ledger knows a place by."""
+    return place.where if place.kind == "http" else str(Path(place.where).expanduser())
+
+
+def _each_place(
+    session: Session, link: LinkView, round_: Callable[[Channel, Remote], Outcome]
+) -> list[SyncReport]:
+    reports = []
+    for place in link.body.places:
+        with closing(open_place(session, link, place)) as remote:
+            reports.append(report(link, round_(channel(session, link), remote)))
+    return reports
+
+
+def report(link: LinkView, outcome: Outcome) -> SyncReport:
+    """An outcome of the engine in the words of a person."""
+    error = outcome.error
+    return SyncReport(
+        link.name,
+        outcome.sent,
+        outcome.received,
+        outcome.set_aside,
+        outcome.refilled,
+        outcome.waiting,
+        error.message if error else "",
+        error.hint if error else "",
+        error.code if error else "",
+    )
+
+
+def _ago(session: Session, moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    return words.ago(int((session.now - moment).total_seconds()))

@@ -1,0 +1,16 @@
+"""Words about links and pairing."""
+
+from __future__ import annotations
+
+CODE_NEEDED = "This endpoint opens spaces only for those who have a registration code."
+CODE_NEEDED_HINT = "Ask whoever runs it; they print one with: sponsorterm server invite"
+NO_INVITATION = "There is no open invitation for this person."
+NO_INVITATION_HINT = "Invite them again: sponsorterm invite"
+NOT_CONFIRMING = "There are no digits to compare with this person now."
+NOT_CONFIRMING_HINT = "See: sponsorterm people"
+PLACE_NEEDED = "The invitation lies in a place this device has to be told."
+PLACE_NEEDED_HINT = "Give the server, the folder, or paste the block you were sent."
+NOT_THERE = "There is no invitation under this code in that place."
+NOT_THERE_HINT = "Check the code with the person who invited you; it holds 48 hours."
+PASTE_ONLY = "This invitation travels by pasted blocks."
+PASTE_ONLY_HINT = "Paste the block the other person sent you."

@@ -1,0 +1,49 @@
+"""Words for how syncing stands."""
+
+from __future__ import annotations
+
+from sponsorterm.strings.sync import REMOTE_ERRORS
+
+NO_PLACE = "no place to sync yet"
+SOLO = "not linked"
+
+
+def ago(seconds: int) -> str:
+    """How long ago something was, roughly."""
+    if seconds < 60:
+        return "just now"
+    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{seconds // size} {unit} ago"
+    return "just now"
+
+
+def state(name: str, waiting: int, code: str | None, when: str) -> str:
+    """One link's state in one line."""
+    lines = {
+        "in_step": f"in step, {when}",
+        "waiting": f"{waiting} waiting to be sent",
+        "never": f"not synced yet, {waiting} waiting",
+        "unreachable": f"cannot be reached since {when}, {waiting} waiting",
+        "refused": f"needs a look since {when}",
+    }
+    reason = f": {REMOTE_ERRORS[code][0]}" if code else ""
+    return lines.get(name, name) + reason
+
+
+def header(name: str, who: str, waiting: int, when: str) -> str:
+    """The header's word about one link."""
+    lines = {
+        "in_step": f"in step with {who}, {when}",
+        "waiting": f"{waiting} waiting for {who}",
+        "never": f"not synced with {who} yet",
+        "unreachable": f"{who}: cannot reach, {waiting} waiting",
+        "refused": f"{who}: sync needs a look",
+        "no_place": f"{who}: no place to sync",
+    }
+    return lines.get(name, "")
+
+
+def all_in_step(when: str) -> str:
+    """Everybody is in step."""
+    return f"in step, {when}"

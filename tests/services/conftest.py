@@ -1,0 +1,95 @@
+"""Two people with real homes, linked, and a clock the test sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sponsorterm.records.kinds import Link, SharedCopy
+from sponsorterm.sealing.keys import new_copy_key, new_purge_key, new_root_key, new_space_id
+from sponsorterm.services.session import LinkView, Session
+from sponsorterm.services.setup import SetupAnswers, set_up
+from sponsorterm.store.home import Home
+
+
+@dataclass
+class Wrist:
+    """A clock somebody else winds."""
+
+    now: datetime = field(default_factory=lambda: datetime(2026, 11, 20, 21, 0, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+@dataclass
+class Pair:
+    """Sam, the sponsee, and Maria, the sponsor, each with the link to the other."""
+
+    clock: Wrist
+    sam: Session
+    maria: Session
+
+    @property
+    def to_maria(self) -> LinkView:
+        return self.sam.links()[0]
+
+    @property
+    def to_sam(self) -> LinkView:
+        return self.maria.links()[0]
+
+    def carry(self) -> None:
+        """Bring every copy to the other side, as a sync would."""
+        for giver, taker in ((self.sam, self.maria), (self.maria, self.sam)):
+            link = taker.links()[0].record
+            for entry in giver.store.entries(kinds={SharedCopy.KIND}, oldest_first=True):
+                for revision in giver.store.revisions(entry.record):
+                    assert isinstance(revision.body, SharedCopy)
+                    taker.store.receive(link, revision.body.bytes.encode())
+
+
+def make_home(root: Path) -> Home:
+    return Home.find({"SPONSORTERM_HOME": str(root)})
+
+
+@pytest.fixture
+def clock() -> Wrist:
+    return Wrist()
+
+
+@pytest.fixture
+def sam(tmp_path: Path, clock: Wrist) -> Iterator[Session]:
+    with set_up(make_home(tmp_path / "sam"), SetupAnswers("Sam", zone="UTC"), clock) as session:
+        yield session
+
+
+@pytest.fixture
+def pair(sam: Session, tmp_path: Path, clock: Wrist) -> Iterator[Pair]:
+    maria = set_up(make_home(tmp_path / "maria"), SetupAnswers("Maria", zone="UTC"), clock)
+    space, root = new_space_id(), new_root_key().hex()
+    for session, name, role, direction in (
+        (sam, "Maria", "sponsor", "b"),
+        (maria, "Sam", "sponsee", "a"),
+    ):
+        session.save(
+            Link(
+                name=name,
+                role=role,
+                state="active",
+                space=space,
+                direction=direction,
+                root=root,
+                copy_key=new_copy_key().hex(),
+                purge_key=new_purge_key().hex(),
+                since=clock.now.date(),
+            )
+        )
+    with maria:
+        yield Pair(clock, sam, maria)
