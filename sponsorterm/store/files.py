@@ -1,0 +1,254 @@
+"""How bytes reach the disk: written aside, synced, published under a name, synced again.
+
+A file is whole or absent, whatever happens on the way: the bytes are synced before they get
+a name, and the name is synced before anybody is told "saved". Leaving out either one loses
+acknowledged work at a power cut.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from sponsorterm.store.errors import StoreError
+from sponsorterm.strings import store as words
+
+WRITE_ONCE = 0o400
+PRIVATE = 0o600
+FOLDER = 0o700
+
+_NO_LINK = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+"""What a filesystem without hard links answers."""
+_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP}
+"""What a filesystem answers that keeps names durable by itself (CIFS, some FUSE)."""
+_CHUNK = 1 << 20
+
+
+class Disk:
+    """Every call by which this room touches a file; a test puts a failing one in its place."""
+
+    open = staticmethod(os.open)
+    write = staticmethod(os.write)
+    close = staticmethod(os.close)
+    read = staticmethod(os.read)
+    link = staticmethod(os.link)
+    replace = staticmethod(os.replace)
+    unlink = staticmethod(os.unlink)
+    mkdir = staticmethod(os.mkdir)
+
+    @staticmethod
+    def fsync(fd: int) -> None:
+        """Have the device itself keep it: plain fsync on macOS stops at the drive's cache."""
+        if hasattr(fcntl, "F_FULLFSYNC"):
+            with contextlib.suppress(OSError):  # some network mounts know only the plain one
+                fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
+                return
+        os.fsync(fd)
+
+
+disk = Disk()
+
+
+class NameTaken(StoreError):
+    """The name stands for other bytes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(words.name_taken(name), words.NAME_HINT)
+
+
+def write_once(path: Path, data: bytes, mode: int = WRITE_ONCE) -> None:
+    """Give `data` this name for ever. The same bytes again are fine.
+
+    Raises:
+        NameTaken: the name stands for other bytes.
+        StoreError: the system refused; nothing was published.
+    """
+    with _writing(path):
+        aside = _write_aside(path, data, mode)
+        try:
+            _publish(aside, path)
+        except FileExistsError:
+            disk.unlink(aside)
+            _confirm(path, data)
+        except OSError:
+            _discard(aside)
+            raise
+        sync_folder(path.parent)
+
+
+def replace(path: Path, data: bytes, mode: int = PRIVATE) -> None:
+    """Put `data` under this name in place of what was there, in one move.
+
+    Raises:
+        StoreError: the system refused; what was there before stands.
+    """
+    with _writing(path):
+        aside = _write_aside(path, data, mode)
+        try:
+            disk.replace(aside, path)
+        except OSError:
+            _discard(aside)
+            raise
+        sync_folder(path.parent)
+
+
+def remove(path: Path) -> None:
+    """Take a name away, durably; one that is not there is fine.
+
+    Raises:
+        StoreError: the system refused.
+    """
+    with _writing(path):
+        try:
+            disk.unlink(path)
+        except FileNotFoundError:
+            return
+        sync_folder(path.parent)
+
+
+def make_folder(path: Path) -> None:
+    """Make a private folder and its missing parents, durably.
+
+    Raises:
+        StoreError: the system refused, or something else has the name.
+    """
+    if path.is_dir():
+        return
+    if not path.parent.is_dir():
+        make_folder(path.parent)
+    with _writing(path):
+        with contextlib.suppress(FileExistsError):  # another process was first
+            disk.mkdir(path, FOLDER)
+        sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Make the names in a folder durable."""
+    fd = disk.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        disk.fsync(fd)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+    finally:
+        disk.close(fd)
+
+
+def read_regular(path: Path, limit: int) -> bytes:
+    """The bytes of a plain file of at most `limit` bytes; never follows, never hangs.
+
+    Raises:
+        FileNotFoundError: there is none.
+        StoreError: a symlink, FIFO, device or folder, too large, or not to be opened.
+    """
+    try:
+        fd = disk.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        is_link = error.errno in {errno.ELOOP, errno.EMLINK}
+        raise _unreadable(path, words.NOT_A_PLAIN_FILE if is_link else words.NOT_READABLE) from None
+    try:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise _unreadable(path, words.NOT_A_PLAIN_FILE)
+        data = b"".join(_chunks(fd, limit + 1))
+    except OSError:
+        raise _unreadable(path, words.NOT_READABLE) from None
+    finally:
+        disk.close(fd)
+    if len(data) > limit:
+        raise _unreadable(path, words.too_large(limit))
+    return data
+
+
+class Unreadable(StoreError):
+    """What stands under a name is not to be read. `reason` says why, without the name."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(words.cannot_read(name, reason), words.READ_HINT)
+        self.reason = reason
+
+
+def _unreadable(path: Path, reason: str) -> Unreadable:
+    return Unreadable(path.name, reason)
+
+
+def _chunks(fd: int, limit: int) -> Iterator[bytes]:
+    while limit > 0 and (chunk := disk.read(fd, min(limit, _CHUNK))):
+        limit -= len(chunk)
+        yield chunk
+
+
+def _write_aside(path: Path, data: bytes, mode: int) -> Path:
+    """Write and sync `data` under a hidden name beside `path`, and say which."""
+    aside = path.parent / f".{secrets.token_hex(8)}.tmp"
+    fd = disk.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
+    try:
+        try:
+            _write_all(fd, data)
+            disk.fsync(fd)
+        finally:
+            disk.close(fd)  # a network filesystem may say only here that the disk is full
+    except OSError:
+        _discard(aside)
+        raise
+    return aside
+
+
+def _write_all(fd: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        written = disk.write(fd, rest)
+        if not written:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        rest = rest[written:]
+
+
+def _publish(aside: Path, path: Path) -> None:
+    """Give the bytes their name, which must be free: `link` refuses where `rename` destroys."""
+    try:
+        disk.link(aside, path)
+    except OSError as error:
+        if error.errno not in _NO_LINK:
+            raise
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+        disk.replace(aside, path)
+        return
+    disk.unlink(aside)
+
+
+def _confirm(path: Path, data: bytes) -> None:
+    """Make sure that what has the name are these bytes, and that they are on the device."""
+    try:
+        there = read_regular(path, len(data))
+    except (Unreadable, FileNotFoundError):
+        raise NameTaken(path.name) from None
+    if there != data:
+        raise NameTaken(path.name)
+    fd = disk.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    try:
+        disk.fsync(fd)
+    finally:
+        disk.close(fd)
+
+
+def _discard(aside: Path) -> None:
+    with contextlib.suppress(OSError):
+        disk.unlink(aside)
+
+
+@contextlib.contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Turn what the system says into one line that names the file and never its content."""
+    try:
+        yield
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise StoreError(words.cannot_write(path.name, reason), words.WRITE_HINT) from None
