@@ -1,0 +1,202 @@
+"""From files to the index: what is new, what is gone, and what somebody changed by hand.
+
+A file is taken at its word only while its name is the hash of its bytes. Anything else is
+either my own edit, which becomes a revision, or set aside: nobody edits another's words.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sponsorterm.records.codec import decode, decode_copy, decode_own
+from sponsorterm.records.entry import MINE
+from sponsorterm.records.errors import BadRecord
+from sponsorterm.records.ids import revision_id
+from sponsorterm.records.revision import Revision
+from sponsorterm.store.edits import complete, is_kept, revise
+from sponsorterm.store.errors import StoreError
+from sponsorterm.store.files import Unreadable
+from sponsorterm.store.index import Index
+from sponsorterm.store.quarantine import set_aside
+from sponsorterm.store.shelf import Place, Shelf, matches, told_by
+from sponsorterm.strings import store as words
+
+Progress = Callable[[int, int], None]
+"""Called with how many files were read and how many there are to read."""
+
+_YOUNG = 2_000_000_000
+"""Nanoseconds for which a folder's time proves nothing: a second change may share its tick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file that is not as it should be. `field` may be empty; neither tells what is in it."""
+
+    file: str
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes here: the device's name, and the clock and quarantine it uses."""
+
+    device: str
+    now: Callable[[], datetime]
+    quarantine: Path
+
+
+class Intake:
+    """Keeps an index in step with the files of a shelf.
+
+    What it puts right, and a person should hear of, is added to `noticed`.
+    """
+
+    def __init__(self, index: Index, shelf: Shelf, author: Author, noticed: list[Problem]) -> None:
+        self._index = index
+        self._shelf = shelf
+        self._author = author
+        self._noticed = noticed
+        self._looked: dict[str, int] = {}
+
+    def look_everywhere(self, progress: Progress | None = None) -> None:
+        """Compare every file of mine, and every folder of others, with the index.
+
+        A file that came over a link is never believed when changed, so there a folder's time
+        is enough; it saves a sponsor of fifty a hundred thousand questions to the disk.
+
+        Raises:
+            StoreError: a folder may not be read.
+            sqlite3.Error: the index failed.
+        """
+        folders, known = self._shelf.folders(), self._index.folders()
+        moved = {
+            folder
+            for folder in folders.keys() | known.keys()
+            if Place(folder, "").space == MINE or folders.get(folder) != known.get(folder)
+        }
+        news = {folder: count for folder in sorted(moved) if (count := self._count_news(folder))}
+        done = 0
+        for folder, count in news.items():
+            self._look(folder)
+            done += count
+            if progress:
+                progress(done, sum(news.values()))
+        self._looked = {folder: _settled(mtime) for folder, mtime in folders.items()}
+        self._remember(known)
+
+    def look_again(self) -> None:
+        """Take in what changed in folders whose time moved since the last look.
+
+        Others' folders are looked at only when nobody announces what is written there.
+
+        Raises:
+            StoreError, sqlite3.Error: as `look_everywhere`.
+        """
+        folders = self._shelf.folders(MINE if self._index.is_shared else None)
+        for folder in folders.keys() | self._looked.keys():
+            own = self._index.is_shared and Place(folder, "").space != MINE
+            if own or folders.get(folder) == self._looked.get(folder):
+                continue
+            self._look(folder)
+            self._looked[folder] = _settled(folders.get(folder, 0))
+
+    def add(self, revision: Revision, place: Place) -> None:
+        """Let the index know a file that was just written."""
+        with self._index.transaction():
+            self._index.add(revision, place, self._shelf.stamp(place))
+
+    def _count_news(self, folder: str) -> int:
+        found, known = self._shelf.listing(folder), self._index.files(folder)
+        return len({name for name, _ in found.items() ^ known.items()})
+
+    def _remember(self, known: dict[str, int]) -> None:
+        with self._index.transaction():
+            for folder in known.keys() - self._looked.keys():
+                self._index.forget_folder(folder)
+            for folder, mtime in self._looked.items():
+                if known.get(folder) != mtime:
+                    self._index.remember_folder(folder, mtime)
+
+    def _look(self, folder: str) -> None:
+        """Bring one folder in step. Others wait, so that no two adopt the same edit."""
+        if not self._count_news(folder):
+            return
+        with self._index.transaction():
+            found, known = self._shelf.listing(folder), self._index.files(folder)
+            for name in sorted(name for name, stamp in found.items() if stamp != known.get(name)):
+                self._take(Place(folder, name), found[name])
+            # A renamed file is known under its new name before the old one is forgotten.
+            for name in known.keys() - found.keys():
+                self._index.drop(Place(folder, name))
+
+    def _take(self, place: Place, stamp: str) -> None:
+        """Take one file in. Whatever is wrong with it, the others are not touched by that."""
+        if "\\" in place.name:
+            self._index.fault(place, stamp, "", words.BAD_NAME)
+            return
+        try:
+            self._sort(place, stamp, self._shelf.read(place))
+        except FileNotFoundError:
+            return
+        except BadRecord as error:
+            self._index.fault(place, stamp, error.field, error.expected)
+        except Unreadable as error:
+            self._index.fault(place, stamp, "", error.reason)
+        except StoreError as error:
+            self._index.fault(place, "", "", error.message)  # without a stamp it is tried again
+
+    def _sort(self, place: Place, stamp: str, data: bytes) -> None:
+        if matches(place, data) or self._index.knows(place.space, revision_id(data)):
+            read = decode_own if place.space == MINE else decode_copy
+            self._index.add(read(data, str(place)), place, stamp)
+        elif place.space == MINE:
+            self._accept(place, data)
+        else:
+            self._refuse(place, data)
+
+    def _accept(self, place: Place, data: bytes) -> None:
+        """Make a revision of my own edit; only then does the edited file give way."""
+        author, source = self._author, str(place)
+        payload = self._index.payload_at(place)
+        told = decode(payload) if payload is not None else None
+        at = author.now()
+        is_edit = told_by(place.name) is not None
+        new = (
+            revise(data, told, author.device, at, source)
+            if is_edit
+            else complete(data, author.device, at, source)
+        )
+        known = [decode(each) for each in self._index.payloads(new.record, MINE)]
+        kept = new.payload != data and is_kept(new, told, known)
+        if not kept:
+            self.add(new, self._shelf.put(MINE, new))
+        if is_edit:
+            reason = words.SAME_WORDS if kept else words.EDITED
+            set_aside(author.quarantine, data, reason, source, at)
+        self._give_way(place, told)
+
+    def _refuse(self, place: Place, data: bytes) -> None:
+        """Set aside what is not the other person's, and put their own words back if known."""
+        payload = self._index.payload_at(place)
+        reason = words.NOT_THEIR_WORDS if payload is None else words.RESTORED
+        set_aside(self._author.quarantine, data, reason, str(place), self._author.now())
+        self._give_way(place, decode(payload) if payload is not None else None)
+        self._noticed.append(Problem(str(place), "", reason))
+
+    def _give_way(self, place: Place, told: Revision | None) -> None:
+        if told is None:
+            self._shelf.remove(place)
+            self._index.drop(place)
+        else:
+            self._shelf.restore(place, told.payload)
+            self.add(told, place)
+
+
+def _settled(mtime: int) -> int:
+    """A folder's time, or 0 while it is too young to prove that nothing else changed."""
+    return mtime if time.time_ns() - mtime > _YOUNG else 0

@@ -1,0 +1,66 @@
+"""The index's tables. It is derived from the files, so it is never migrated, only rebuilt."""
+
+from __future__ import annotations
+
+import zlib
+
+import sponsorterm
+from sponsorterm.records.kinds import KINDS
+
+SCHEMA = """
+CREATE TABLE news (count INTEGER NOT NULL);
+INSERT INTO news VALUES (0);
+
+-- One row a revision. heads, revisions and withdrawn tell of its record, on heads only.
+CREATE TABLE revision (
+    key INTEGER PRIMARY KEY,
+    space TEXT NOT NULL,
+    id TEXT NOT NULL,
+    record TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    day TEXT NOT NULL,
+    moment TEXT NOT NULL,
+    at TEXT,
+    level TEXT,
+    is_head INTEGER NOT NULL DEFAULT 1,
+    heads INTEGER NOT NULL DEFAULT 1,
+    revisions INTEGER NOT NULL DEFAULT 1,
+    withdrawn INTEGER NOT NULL DEFAULT 0,
+    body BLOB
+);
+CREATE UNIQUE INDEX revision_name ON revision (id, space);
+CREATE INDEX revision_record ON revision (record, space);
+CREATE INDEX head_day ON revision (day, moment, id) WHERE is_head;
+CREATE INDEX head_space ON revision (space, day, moment, id) WHERE is_head;
+CREATE INDEX head_kind ON revision (space, kind, day, moment, id) WHERE is_head;
+
+-- Apart from the rows, so that a list does not wade through bytes it does not show.
+CREATE TABLE payload (key INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+
+-- What some revision of the record supersedes, known here or not.
+CREATE TABLE gone (
+    record TEXT NOT NULL, space TEXT NOT NULL, id TEXT NOT NULL,
+    PRIMARY KEY (record, space, id)
+) WITHOUT ROWID;
+
+-- Every file looked at: its revision, or the reason why it has none.
+CREATE TABLE file (
+    folder TEXT NOT NULL, name TEXT NOT NULL, stamp TEXT NOT NULL,
+    key INTEGER, field TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (folder, name)
+) WITHOUT ROWID;
+CREATE INDEX file_key ON file (key);
+CREATE INDEX file_problem ON file (folder, name) WHERE key IS NULL;
+CREATE TABLE folder (name TEXT PRIMARY KEY, mtime INTEGER NOT NULL) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE words USING fts5(
+    text, content='', tokenize='unicode61 remove_diacritics 2'
+);
+"""
+
+
+def version() -> int:
+    """A number that differs when the tables, the kinds or the program do."""
+    kinds = {name: kind.__struct_fields__ for name, kind in sorted(KINDS.items())}
+    told = f"{SCHEMA}{kinds}{sponsorterm.__version__}"
+    return zlib.crc32(told.encode()) & 0x7FFFFFFF or 1

@@ -1,0 +1,111 @@
+"""What to list: the conditions of a question to the index, and rows made into entries."""
+
+from __future__ import annotations
+
+import functools
+import sqlite3
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+
+from sponsorterm.records.codec import decode
+from sponsorterm.records.entry import MINE, Entry
+from sponsorterm.records.kinds import KINDS, Body, Tombstone, Withdrawn
+from sponsorterm.records.text import clean
+
+MAX_WORDS = 32
+"""Words of one search; SQLite bounds the depth of an expression."""
+
+_ENTRY = (
+    "SELECT id, space, kind, record, day, at, level, heads, revisions, body,"
+    " CASE WHEN body IS NULL THEN (SELECT bytes FROM payload WHERE key = revision.key) END"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which heads are wanted. The fields are those of `Store.entries`."""
+
+    space: str | None = MINE
+    kinds: Collection[str] | None = None
+    record: str | None = None
+    since: date | None = None
+    until: date | None = None
+    withdrawn: bool = False
+    tombstones: bool = False
+    words: str | None = None
+
+    def count(self) -> tuple[str, list[Any]]:
+        """The question how many there are."""
+        source, values = self._source()
+        return f"SELECT count(*) {source}", values
+
+    def listing(self, limit: int | None, oldest_first: bool) -> tuple[str, list[Any]]:
+        """The question for the heads themselves, in the order of `Revision.order`."""
+        source, values = self._source()
+        way = "ASC" if oldest_first else "DESC"
+        order = f"ORDER BY day {way}, moment {way}, id {way} LIMIT ?"
+        return f"{_ENTRY} {source} {order}", [*values, -1 if limit is None else limit]
+
+    def _source(self) -> tuple[str, list[Any]]:
+        """Tables and conditions. Only our own words go into the text; values are bound."""
+        conditions = self._conditions()
+        tables = "revision"
+        if self.words is not None:
+            tables = "words JOIN revision ON revision.key = words.rowid"
+            conditions.append(("words MATCH ?", [match(self.words)]))
+        text = " AND ".join(condition for condition, _ in conditions)
+        values = [value for _, bound in conditions for value in bound]
+        return f"FROM {tables} WHERE {text}", values
+
+    def _conditions(self) -> list[tuple[str, list[Any]]]:
+        chosen: list[tuple[str, list[Any]]] = [("is_head", [])]
+        if self.space is not None:
+            chosen.append(("space = ?", [self.space]))
+        if self.kinds is not None:
+            chosen.append((f"kind IN ({', '.join('?' * len(self.kinds))})", [*self.kinds]))
+        if self.record is not None:
+            chosen.append(("record = ?", [self.record]))
+        if self.since is not None:
+            chosen.append(("day >= ?", [self.since.isoformat()]))
+        if self.until is not None:
+            chosen.append(("day <= ?", [self.until.isoformat()]))
+        if not self.withdrawn:
+            chosen.append(("NOT withdrawn", []))
+        if not self.tombstones:
+            chosen.append(("kind <> ?", [Tombstone.KIND]))
+        return chosen
+
+
+def match(words: str) -> str:
+    """What a person typed, as an FTS5 expression: every word, or one that begins so.
+
+    Each is quoted, so nothing in it is an operator. Empty when there is no word at all.
+    """
+    typed = (word.replace('"', "") for word in clean(words).split())
+    wanted = [word for word in typed if any(letter.isalnum() for letter in word)]
+    return " ".join(f'"{word}"*' for word in wanted[:MAX_WORDS])
+
+
+def entry(row: tuple[Any, ...]) -> Entry:
+    """One row as an entry.
+
+    Raises:
+        sqlite3.DatabaseError: the index is damaged: the body is none of its kind.
+    """
+    id_, space, kind, record, day, at, level, heads, revisions, body, payload = row
+    try:
+        content = _decoder(kind, level).decode(body) if payload is None else decode(payload).body
+        when = datetime.fromisoformat(at) if at else None
+        written = date.fromisoformat(day)
+    except (ValueError, TypeError, KeyError) as error:
+        raise sqlite3.DatabaseError from error
+    return Entry(id_, space, kind, record, written, when, level, content, heads, revisions)
+
+
+@functools.cache
+def _decoder(kind: str, level: str | None) -> msgspec.json.Decoder[Body]:
+    return msgspec.json.Decoder(Withdrawn if level == "withdrawn" else KINDS[kind])

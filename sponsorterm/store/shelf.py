@@ -1,0 +1,181 @@
+"""Where a revision's file stands: a folder a space, one a month in it, names people can read."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from sponsorterm.records.ids import revision_id
+from sponsorterm.records.revision import Revision
+from sponsorterm.store.errors import StoreError
+from sponsorterm.store.files import (
+    WRITE_ONCE,
+    NameTaken,
+    make_folder,
+    read_regular,
+    remove,
+    replace,
+    write_once,
+)
+from sponsorterm.strings import store as words
+from sponsorterm.wire import MAX_PAYLOAD
+
+SUFFIX = ".toml"
+SHORTEST, LONGEST, STEP = 8, 32, 4
+"""Characters of a revision id in a file name: more only where fewer are taken."""
+
+_NAME = re.compile(r"\d{4}-\d\d-\d\d-[a-z][a-z0-9_]*-([a-z2-7]{8,32})\.toml")
+
+
+class Place(NamedTuple):
+    """A file among the records: its folder ("mine/2026-11") and its name."""
+
+    folder: str
+    name: str
+
+    @property
+    def space(self) -> str:
+        """The space it lies in."""
+        return self.folder.partition("/")[0]
+
+    def __str__(self) -> str:
+        return f"{self.folder}/{self.name}"
+
+
+def told_by(name: str) -> str | None:
+    """The start of the revision id that a file's name tells, if it tells one."""
+    match = _NAME.fullmatch(name)
+    return match[1] if match else None
+
+
+class Shelf:
+    """The record files of one home."""
+
+    def __init__(self, records: Path) -> None:
+        self._records = records
+
+    def put(self, space: str, revision: Revision) -> Place:
+        """Keep a revision's exact bytes; on return they are durable. Again is fine.
+
+        Raises:
+            StoreError: the system refused; nothing was published.
+        """
+        day = revision.day.isoformat()
+        folder = f"{space}/{day[:7]}"
+        make_folder(self._records / folder)
+        if (self._records / folder).is_symlink():  # it would be written and never be read
+            raise StoreError(words.not_a_folder(folder), words.NOT_A_FOLDER_HINT)
+        length = SHORTEST
+        while True:
+            place = Place(folder, f"{day}-{revision.kind}-{revision.id[:length]}{SUFFIX}")
+            try:
+                write_once(self._path(place), revision.payload)
+            except NameTaken:
+                if length == LONGEST:
+                    raise
+                length += STEP
+            else:
+                return place
+
+    def read(self, place: Place) -> bytes:
+        """The bytes of one file.
+
+        Raises:
+            FileNotFoundError: it is gone.
+            StoreError: it is no plain file, too large, or may not be read.
+        """
+        return read_regular(self._path(place), MAX_PAYLOAD)
+
+    def restore(self, place: Place, payload: bytes) -> None:
+        """Put the bytes back that the name stands for."""
+        replace(self._path(place), payload, WRITE_ONCE)
+
+    def remove(self, place: Place) -> None:
+        """Take a file away whose bytes are kept elsewhere."""
+        remove(self._path(place))
+
+    def stamp(self, place: Place) -> str:
+        """What changes when a file does, without reading it; empty when it is gone."""
+        try:
+            return _stamp(self._path(place).lstat())
+        except OSError:
+            return ""
+
+    def listing(self, folder: str) -> dict[str, str]:
+        """The TOML files of a folder with their stamps; none when the folder is gone.
+
+        A name that no terminal should see is given escaped, and is then no file's name.
+
+        Raises:
+            StoreError: the folder may not be read.
+        """
+        found: dict[str, str] = {}
+        try:
+            with os.scandir(self._records / folder) as items:
+                for item in items:
+                    if item.name.endswith(SUFFIX) and not item.name.startswith("."):
+                        found[_shown(item.name)] = _stamp(item.stat(follow_symlinks=False))
+        except FileNotFoundError:  # a file or the folder went while we looked
+            return self.listing(folder) if (self._records / folder).exists() else {}
+        except OSError as error:
+            raise _closed(folder, error) from None
+        return found
+
+    def folders(self, space: str | None = None) -> dict[str, int]:
+        """Every folder that may hold records, with its modification time in nanoseconds.
+
+        With `space` only that space's. A record is found in whatever folder of its space it
+        lies, one level deep; a symlink is never followed.
+
+        Raises:
+            StoreError: a folder may not be read.
+        """
+        names = [space] if space else [name for name, _ in self._subfolders("")]
+        found: dict[str, int] = {}
+        for name in names:
+            try:
+                found[name] = (self._records / name).lstat().st_mtime_ns
+            except FileNotFoundError:
+                continue
+            found.update((f"{name}/{month}", mtime) for month, mtime in self._subfolders(name))
+        return found
+
+    def _subfolders(self, folder: str) -> list[tuple[str, int]]:
+        try:
+            with os.scandir(self._records / folder) as items:
+                return [
+                    (item.name, item.stat(follow_symlinks=False).st_mtime_ns)
+                    for item in items
+                    if item.is_dir(follow_symlinks=False)
+                    and not item.name.startswith(".")
+                    and item.name == _shown(item.name)
+                ]
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise _closed(folder, error) from None
+
+    def _path(self, place: Place) -> Path:
+        return self._records / place.folder / place.name
+
+
+def matches(place: Place, data: bytes) -> bool:
+    """Whether these are the bytes that the file's name stands for."""
+    told = told_by(place.name)
+    return told is not None and revision_id(data).startswith(told)
+
+
+def _stamp(info: os.stat_result) -> str:
+    return f"{info.st_size}.{info.st_mtime_ns}.{info.st_ctime_ns}"
+
+
+def _shown(name: str) -> str:
+    plain = name.isprintable() and "\\" not in name
+    return name if plain else name.encode("unicode_escape").decode("ascii")
+
+
+def _closed(folder: str, error: OSError) -> StoreError:
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    return StoreError(words.cannot_read(folder or "records", reason), words.READ_HINT)

@@ -1,0 +1,322 @@
+"""The store: what a person saved and what came to them, durable first and found quickly."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import sqlite3
+import threading
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from sponsorterm.records.codec import decode, decode_copy, decode_own
+from sponsorterm.records.entry import MINE, Entry
+from sponsorterm.records.revision import Revision, heads
+from sponsorterm.store.database import local_place
+from sponsorterm.store.errors import StoreError
+from sponsorterm.store.files import PRIVATE, NameTaken, read_regular, replace, write_once
+from sponsorterm.store.home import Home
+from sponsorterm.store.index import Index, OtherVersion, discard, is_damage
+from sponsorterm.store.intake import Author, Intake, Problem, Progress
+from sponsorterm.store.quarantine import set_aside
+from sponsorterm.store.selection import Selection, entry, match
+from sponsorterm.store.shelf import Place, Shelf
+from sponsorterm.strings import store as words
+
+Answer = TypeVar("Answer")
+
+_LINK = re.compile(r"[0-9a-f]{32}")
+_DEVICE = re.compile(rb'^device = "([0-9a-f]{16})"$', re.MULTILINE)
+_MAX_DEVICE = 4096
+
+
+def _local_now() -> datetime:
+    return datetime.now().astimezone()
+
+
+class Store:
+    """One open home's records. Threads may share it; so may processes, each with their own.
+
+    The files are the truth. The index is asked because it is quick; when it is missing,
+    damaged or another version's, it is built anew, and no save ever fails because of it.
+    """
+
+    def __init__(self, home: Home, device: str, now: Callable[[], datetime]) -> None:
+        self.home = home
+        self.device = device
+        """This device's name: 16 hex digits, made at random."""
+        self._now = now
+        self._lock = threading.RLock()
+        self._shelf = Shelf(home.records)
+        self._author = Author(device, now, home.quarantine)
+        self._place = local_place(home.index, os.environ.get("XDG_RUNTIME_DIR"))
+        self._noticed: list[Problem] = []
+        self._index: Index
+        self._intake: Intake
+        self._behind = False
+        self._news = 0
+
+    @classmethod
+    def open(
+        cls,
+        home: Home,
+        *,
+        progress: Progress | None = None,
+        now: Callable[[], datetime] = _local_now,
+    ) -> Self:
+        """Open a home that was set up, and take in what changed since it was last open.
+
+        `progress` hears of the files read when there are any; `now` dates hand edits.
+
+        Raises:
+            StoreError: it was not set up, is not this person's alone, or cannot be used.
+        """
+        if not home.exists():
+            raise StoreError(words.NO_HOME, words.NO_HOME_HINT)
+        home.create()
+        store = cls(home, _device(home.device), now)
+        store._attach(progress, opening=True)
+        store._news = store._ask(Index.news)
+        return store
+
+    def close(self) -> None:
+        """Let go of the index."""
+        with self._lock:
+            self._index.close()
+
+    def __enter__(self) -> Self:
+        """Use the store in a `with`."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def save(self, payload: bytes) -> Revision:
+        """Keep a revision of mine. On return it survives any crash; again is fine.
+
+        Raises:
+            BadRecord: it is none; nothing was written.
+            StoreError: it could not be written.
+        """
+        return self.save_many([payload])[0]
+
+    def save_many(self, payloads: Sequence[bytes]) -> list[Revision]:
+        """Keep several revisions of mine, each durable before the next is begun.
+
+        Raises:
+            BadRecord: one is none; nothing was written.
+            StoreError: one could not be written; those before it are kept.
+        """
+        return self._keep(MINE, [decode_own(payload) for payload in payloads])
+
+    def receive(self, link: str, payload: bytes) -> Revision:
+        """Keep a shared copy that came over a link. It can touch nothing outside that link.
+
+        Raises:
+            BadRecord: it is none; nothing was written.
+            StoreError: `link` is no link's record id, or it could not be written.
+        """
+        if not _LINK.fullmatch(link):
+            raise StoreError(words.LINK_SHAPE, words.NAME_HINT)
+        return self._keep(link, [decode_copy(payload)])[0]
+
+    def revision(self, id: str) -> Revision:
+        """One revision with its exact bytes.
+
+        Raises:
+            StoreError: there is none of this id.
+        """
+        payload = self._ask(lambda index: index.payload(id))
+        if payload is None:
+            raise StoreError(words.NO_REVISION, words.NO_REVISION_HINT)
+        return decode(payload)
+
+    def revisions(self, record: str, space: str = MINE) -> list[Revision]:
+        """All that is known of a record, newest last."""
+        payloads = self._ask(lambda index: index.payloads(record, space))
+        return sorted((decode(payload) for payload in payloads), key=lambda r: r.order)
+
+    def heads(self, record: str, space: str = MINE) -> list[Revision]:
+        """The revisions of a record that nothing supersedes, newest last."""
+        return heads(self.revisions(record, space))
+
+    def entries(
+        self,
+        *,
+        space: str | None = MINE,
+        kinds: Collection[str] | None = None,
+        record: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int | None = None,
+        oldest_first: bool = False,
+        withdrawn: bool = False,
+        tombstones: bool = False,
+    ) -> list[Entry]:
+        """Heads, newest first; `space=None` means everywhere, both days are included.
+
+        A record of which any head is "withdrawn" is left out, and so is a deleted one; a
+        record deleted here and edited there is shown, with two heads.
+        """
+        chosen = Selection(space, kinds, record, since, until, withdrawn, tombstones)
+        return self._entries(chosen, limit, oldest_first)
+
+    def search(
+        self,
+        words: str,
+        *,
+        space: str | None = None,
+        kinds: Collection[str] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int = 100,
+    ) -> list[Entry]:
+        """Heads whose texts hold every word, or one that begins so; accents do not matter."""
+        if not match(words):
+            return []
+        chosen = Selection(space, kinds, None, since, until, words=words)
+        return self._entries(chosen, limit, oldest_first=False)
+
+    def count(
+        self,
+        *,
+        space: str | None = MINE,
+        kinds: Collection[str] | None = None,
+        record: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        withdrawn: bool = False,
+        tombstones: bool = False,
+    ) -> int:
+        """How many `entries` there would be."""
+        chosen = Selection(space, kinds, record, since, until, withdrawn, tombstones)
+        return int(self._ask(lambda index: index.rows(*chosen.count()))[0][0])
+
+    def refresh(self) -> bool:
+        """Take in what others wrote; whether anything changed since this was last asked.
+
+        Cheap enough for every second: one row, and a folder's time for each month of mine.
+
+        Raises:
+            StoreError: the records can no longer be read.
+        """
+        with self._lock:
+            if not self._index.is_current():
+                self._attach_anew()
+            self._ask(lambda _: self._intake.look_again())
+            news = self._ask(Index.news)
+            changed, self._news = news != self._news, news
+            return changed
+
+    def problems(self) -> list[Problem]:
+        """Files that hold no revision, and what was put right since the store was opened."""
+        found = self._ask(Index.problems)
+        standing = [
+            Problem(str(Place(folder, name)), field, reason)
+            for folder, name, field, reason in found
+        ]
+        with self._lock:
+            return [*standing, *self._noticed]
+
+    def quarantine(self, data: bytes, reason: str, source: str) -> Path:
+        """Keep what cannot be used, with the reason beside it; it is never deleted here.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        return set_aside(self.home.quarantine, data, reason, source, self._now())
+
+    def _entries(self, chosen: Selection, limit: int | None, oldest_first: bool) -> list[Entry]:
+        question = chosen.listing(limit, oldest_first)
+        return self._ask(lambda index: [entry(row) for row in index.rows(*question)])
+
+    def _keep(self, space: str, revisions: list[Revision]) -> list[Revision]:
+        for revision in revisions:
+            self._tell_index(revision, self._shelf.put(space, revision))
+        return revisions
+
+    def _tell_index(self, revision: Revision, place: Place) -> None:
+        """Let the index know what is durable already; if that fails, it catches up later."""
+        with self._lock:
+            try:
+                self._intake.add(revision, place)
+            except sqlite3.Error:
+                self._behind = True
+
+    def _ask(self, question: Callable[[Index], Answer]) -> Answer:
+        """Put a question to the index; if it fails, to the next one."""
+        with self._lock:
+            if self._behind:
+                self._attach_anew()
+            try:
+                return question(self._index)
+            except sqlite3.ProgrammingError:  # asked after close(): the caller's mistake
+                raise
+            except sqlite3.Error as error:
+                self._attach_anew(error)
+                return question(self._index)
+
+    def _attach_anew(self, failed: sqlite3.Error | None = None) -> None:
+        """Let go of an index that failed, was deleted or fell behind, and get another."""
+        path = self._index.path if self._index.is_current() else None
+        self._index.close()
+        if path and failed and is_damage(failed):
+            discard(path)
+        self._attach()
+
+    def _attach(self, progress: Progress | None = None, *, opening: bool = False) -> None:
+        """Get an index that works: the one on disk, a new one there, or one in memory.
+
+        A program that is running leaves another version's index alone: the two would go on
+        replacing each other's.
+        """
+        self._behind, self._news = False, -1
+        failed = self._try(self._place, progress)
+        if failed is None:
+            return
+        may_replace = opening or not isinstance(failed, OtherVersion)
+        if self._place and may_replace and is_damage(failed):
+            discard(self._place)
+            if self._try(self._place, progress) is None:
+                return
+        if failed := self._try(None, progress):
+            raise failed
+
+    def _try(self, place: Path | None, progress: Progress | None) -> Exception | None:
+        """Open one index and bring it in step; what went wrong, if anything did."""
+        try:
+            index = Index.open(place)
+        except (sqlite3.Error, StoreError) as error:
+            return error
+        self._index = index
+        self._intake = Intake(index, self._shelf, self._author, self._noticed)
+        try:
+            self._intake.look_everywhere(progress)
+        except (sqlite3.Error, StoreError) as error:
+            index.close()
+            return error
+        return None
+
+
+def _device(path: Path) -> str:
+    """This device's name, made when there is none; the first of two processes decides."""
+    made = f'device = "{secrets.token_hex(8)}"\n'.encode()
+    if not path.exists():
+        with contextlib.suppress(NameTaken):
+            write_once(path, made, PRIVATE)
+    found = _DEVICE.search(read_regular(path, _MAX_DEVICE))
+    if found is None:
+        replace(path, made)
+        return _device(path)
+    return found[1].decode()

@@ -1,0 +1,327 @@
+"""What is saved is found again: as files people can read, as entries, as revisions."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date, timedelta
+
+import pytest
+
+from sponsorterm.records.codec import decode
+from sponsorterm.records.entry import MINE
+from sponsorterm.records.errors import BadRecord
+from sponsorterm.records.ids import revision_id
+from sponsorterm.records.kinds import Inventory, Note, SharedCopy
+from sponsorterm.store.errors import StoreError
+from sponsorterm.store.home import Home
+from sponsorterm.store.store import Store
+from tests.store import pen
+from tests.store.conftest import Open
+
+OTHER_LINK = "cd" * 16
+
+
+def files(home: Home) -> list[str]:
+    return sorted(str(path.relative_to(home.records)) for path in home.records.rglob("*.toml"))
+
+
+def test_a_revision_is_a_file_people_can_read(home: Home, store: Store) -> None:
+    payload = pen.inventory()
+    revision = store.save(payload)
+    assert files(home) == [f"mine/2026-11/2026-11-20-inventory-{revision.id[:8]}.toml"]
+    assert (home.records / files(home)[0]).read_bytes() == payload
+
+
+def test_the_same_revision_again_is_the_same_file(home: Home, store: Store) -> None:
+    store.save(pen.note("words"))
+    store.save(pen.note("words"))
+    assert len(files(home)) == 1
+    assert [entry.revisions for entry in store.entries()] == [1]
+
+
+def test_two_ids_with_the_same_start_get_longer_names(home: Home, store: Store) -> None:
+    first, second = pen.note("one"), pen.note("another")
+    month = home.records / "mine" / "2026-11"
+    month.mkdir(parents=True, mode=0o700)
+    short = month / f"2026-11-20-note-{revision_id(second)[:8]}.toml"
+    short.write_bytes(first)
+    saved = store.save(second)
+    assert (month / f"2026-11-20-note-{saved.id[:12]}.toml").read_bytes() == second
+
+
+def test_bad_payloads_leave_nothing_behind(home: Home, store: Store) -> None:
+    good = pen.note("words")
+    for bad in (b"\xff", b"kind = 1", pen.copy("no device"), b"x" * 70_000):
+        with pytest.raises(BadRecord):
+            store.save(bad)
+        with pytest.raises(BadRecord):
+            store.save_many([good, bad])
+    assert files(home) == []
+    assert store.entries() == []
+
+
+def test_entries_are_the_heads_newest_first(store: Store) -> None:
+    first = store.save(pen.note("a", "one"))
+    store.save(pen.note("b", "two", day=pen.DAY - timedelta(days=1)))
+    edited = store.save(pen.note("c", "one", after=[first], minutes=5))
+    store.save(pen.note("d", "three", minutes=1))
+    assert [entry.body for entry in store.entries()] == [
+        Note(body="c"),
+        Note(body="d"),
+        Note(body="b"),
+    ]
+    assert [entry.body for entry in store.entries(oldest_first=True, limit=1)] == [Note(body="b")]
+    top = store.entries()[0]
+    assert (top.id, top.record, top.space, top.heads, top.revisions) == (
+        edited.id,
+        edited.record,
+        MINE,
+        1,
+        2,
+    )
+
+
+def test_entries_are_chosen_by_kind_record_and_day(store: Store) -> None:
+    for index in range(6):
+        day = pen.DAY - timedelta(days=index)
+        store.save(pen.note("words", f"note {index}", day=day))
+        store.save(pen.inventory(f"inventory {index}", day=day))
+    since, until = pen.DAY - timedelta(days=3), pen.DAY - timedelta(days=1)
+    chosen = store.entries(kinds={"inventory"}, since=since, until=until)
+    assert [entry.day for entry in chosen] == [
+        date(2026, 11, 19),
+        date(2026, 11, 18),
+        date(2026, 11, 17),
+    ]
+    assert store.count(kinds={"inventory"}, since=since, until=until) == 3
+    assert store.entries(kinds=()) == []
+    assert store.count() == 12
+    assert [entry.kind for entry in store.entries(record=pen.record("note 2"))] == ["note"]
+
+
+def test_an_entry_is_what_its_file_says(store: Store) -> None:
+    rest = {"later": 1, "body": {"new_question": "kept"}}
+    saved = store.save(pen.payload(Note(body="words [/b]"), rest=rest))
+    (entry,) = store.entries()
+    assert (entry.body, entry.at, entry.day) == (saved.body, saved.header.at, saved.day)
+    assert entry.at is not None
+    assert entry.at.utcoffset() == timedelta(0)
+    assert store.revision(entry.id) == decode(saved.payload)
+    assert store.revision(entry.id).rest == rest
+
+
+def test_an_unknown_kind_is_kept_and_shown_as_it_is(store: Store) -> None:
+    note = pen.note("words").replace(b'kind = "note"', b'kind = "poem"')
+    saved = store.save(note + b"written = 2026-11-19\n")
+    (entry,) = store.entries(kinds={"poem"})
+    assert entry.body == saved.body
+    assert store.search("words") == [entry]
+
+
+def test_written_on_two_devices_apart_both_are_shown(store: Store) -> None:
+    first = store.save(pen.note("a"))
+    left = store.save(pen.note("left", after=[first], minutes=1))
+    right = store.save(pen.note("right", after=[first], minutes=2))
+    assert [(entry.id, entry.heads) for entry in store.entries()] == [(right.id, 2), (left.id, 2)]
+    assert store.heads(first.record) == [left, right]
+    merged = store.save(pen.note("both", after=[first, left, right], minutes=3))
+    assert [(entry.id, entry.heads) for entry in store.entries()] == [(merged.id, 1)]
+    assert store.revisions(first.record) == [first, left, right, merged]
+
+
+def test_the_order_of_arrival_does_not_matter(store: Store) -> None:
+    first = decode(pen.note("a"))
+    second = decode(pen.note("b", after=[first]))
+    store.save(second.payload)
+    store.save(first.payload)
+    assert [entry.id for entry in store.entries()] == [second.id]
+
+
+def test_a_deleted_record_is_not_shown_unless_asked_for(store: Store) -> None:
+    note = store.save(pen.note("words"))
+    store.save(pen.tombstone(after=[note]))
+    assert store.entries() == []
+    assert store.count() == 0
+    assert store.search("words") == []
+    assert [entry.kind for entry in store.entries(tombstones=True)] == ["tombstone"]
+    assert len(store.revisions(note.record)) == 2
+
+
+def test_deleted_here_and_edited_there_is_shown_with_two_heads(store: Store) -> None:
+    note = store.save(pen.note("words"))
+    store.save(pen.tombstone(after=[note]))
+    store.save(pen.note("more words", after=[note], minutes=1))
+    assert [(entry.kind, entry.heads) for entry in store.entries()] == [("note", 2)]
+
+
+def test_a_copy_lies_under_its_link(home: Home, store: Store) -> None:
+    received = store.receive(pen.LINK, pen.copy("theirs"))
+    store.receive(pen.LINK, received.payload)
+    assert files(home) == [f"{pen.LINK}/2026-11/2026-11-20-note-{received.id[:8]}.toml"]
+    assert store.entries() == []
+    (entry,) = store.entries(space=pen.LINK)
+    assert (entry.space, entry.level, entry.body) == (pen.LINK, "full", Note(body="theirs"))
+    assert store.entries(space=None) == [entry]
+
+
+def test_a_withdrawn_record_shows_nothing_until_a_copy_supersedes_it(store: Store) -> None:
+    first = store.receive(pen.LINK, pen.copy("theirs"))
+    gone = store.receive(pen.LINK, pen.copy("", level="withdrawn", after=[first]))
+    assert store.entries(space=pen.LINK) == []
+    assert store.search("theirs") == []
+    assert [entry.level for entry in store.entries(space=pen.LINK, withdrawn=True)] == ["withdrawn"]
+    store.receive(pen.LINK, pen.copy("again", after=[first]))
+    assert store.entries(space=pen.LINK) == [], "one head still says withdrawn"
+    store.receive(pen.LINK, pen.copy("given again", after=[first, gone]))
+    shown = store.entries(space=pen.LINK)
+    assert {entry.heads for entry in shown} == {2}
+
+
+def test_what_comes_over_a_link_touches_nothing_outside_it(store: Store) -> None:
+    mine = store.save(pen.note("mine"))
+    theirs = store.receive(OTHER_LINK, pen.copy("Maria's"))
+    hostile = store.receive(pen.LINK, pen.copy("hostile", after=[mine, theirs]))
+    assert hostile.record == mine.record == theirs.record
+    assert [entry.id for entry in store.entries()] == [mine.id]
+    assert [entry.id for entry in store.entries(space=OTHER_LINK)] == [theirs.id]
+
+
+@pytest.mark.parametrize(
+    "link", ["", "mine", "..", "../mine", "/tmp", "ab" * 15, "AB" * 16, "ab" * 16 + "\n", "a/b"]
+)
+def test_only_a_links_record_id_names_its_folder(home: Home, store: Store, link: str) -> None:
+    with pytest.raises(StoreError):
+        store.receive(link, pen.copy("words"))
+    assert files(home) == []
+
+
+def test_a_kind_that_is_never_shared_is_not_received(store: Store) -> None:
+    profile = pen.copy("words").replace(b'kind = "note"', b'kind = "tombstone"')
+    with pytest.raises(BadRecord):
+        store.receive(pen.LINK, profile.replace(b"body =", b"of ="))
+
+
+def test_an_unknown_revision_is_said_to_be(store: Store) -> None:
+    with pytest.raises(StoreError):
+        store.revision("a" * 32)
+    assert store.revisions("0" * 32) == []
+    assert store.heads("0" * 32) == []
+
+
+def test_search_finds_beginnings_of_words_in_any_text(store: Store) -> None:
+    body = Inventory(
+        period="nightly",
+        mode="quick",
+        done_well="I phoned Zoë after the café",
+        gratitude=["the early train"],
+    )
+    store.save(pen.payload(body))
+    for found in ("zoe", "ZOË", "cafe", "cafés"[:4], "phon tra", "train early", "nightly"):
+        assert len(store.search(found)) == 1, found
+    for missing in ("zoe bus", "hone", "afe", ""):
+        assert store.search(missing) == [], missing
+
+
+def test_search_looks_at_what_is_current_and_chosen(store: Store) -> None:
+    first = store.save(pen.note("apple"))
+    store.save(pen.note("pear", after=[first]))
+    store.receive(pen.LINK, pen.copy("pear"))
+    assert store.search("apple") == []
+    assert len(store.search("pear")) == 2
+    assert [entry.space for entry in store.search("pear", space=MINE)] == [MINE]
+    assert store.search("pear", kinds={"inventory"}) == []
+    assert store.search("pear", until=pen.DAY - timedelta(days=1)) == []
+    assert len(store.search("pear", limit=1)) == 1
+
+
+def test_a_word_is_found_once_though_its_copy_holds_it_too(store: Store) -> None:
+    note = store.save(pen.note("pelican"))
+    shared = SharedCopy(
+        link=pen.LINK, of=note.record, kind="note", level="full", bytes=note.payload.decode()
+    )
+    store.save(pen.payload(shared, "copy"))
+    assert [entry.kind for entry in store.search("pelican")] == ["note"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '"',
+        '""',
+        "a AND",
+        "NOT b",
+        "a OR",
+        "NEAR(a b)",
+        "text:pelican",
+        "-pelican",
+        "*",
+        "^a",
+        "(",
+        "a)b(",
+        "\x00",
+        "a\x00b",
+        "\ud800",
+        "'; DROP TABLE revision; --",
+        "\\",
+        "½",
+        "𞤀",
+        "٣",
+        "́",
+        "a" * 100_000,
+        "a " * 10_000,
+        '"a" "' * 400,
+    ],
+)
+def test_nothing_typed_into_search_is_syntax(store: Store, words: str) -> None:
+    store.save(pen.note("pelican"))
+    store.search(words)
+    assert len(store.search("pelican")) == 1
+
+
+def test_words_of_the_query_language_are_only_words(store: Store) -> None:
+    store.save(pen.note("and or not near the harbour"))
+    store.save(pen.note("harbour", "two"))
+    assert len(store.search("NOT harbour")) == 1
+    assert len(store.search("near AND harbour")) == 1
+    assert len(store.search('har"bour')) == 2
+
+
+def test_threads_may_share_a_store(store: Store) -> None:
+    failures: list[BaseException] = []
+
+    def write(name: str) -> None:
+        try:
+            for number in range(20):
+                store.save(pen.note("words", f"{name} {number}"))
+                store.entries(limit=5)
+                store.refresh()
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=write, args=(name,)) for name in "abc"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert store.count() == 60
+
+
+def test_what_is_quarantined_stays_with_its_reason(home: Home, store: Store) -> None:
+    path = store.quarantine(b"\x00damaged", "wrong key", "the link with Maria")
+    again = store.quarantine(b"\x00damaged", "another reason", "elsewhere")
+    assert path == again
+    assert path.parent == home.quarantine
+    assert path.read_bytes() == b"\x00damaged"
+    told = path.with_suffix(".toml").read_text()
+    assert "wrong key" in told
+    assert "the link with Maria" in told
+    assert len(list(home.quarantine.iterdir())) == 2
+
+
+def test_a_save_is_seen_at_once_and_after_opening_again(open_store: Open) -> None:
+    first = open_store()
+    for number in range(3):
+        first.save(pen.note("words", str(number)))
+        assert first.count() == number + 1
+    assert open_store().count() == 3
