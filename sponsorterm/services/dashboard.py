@@ -5,14 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import msgspec
-
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Clock, Step
-from sponsorterm.records.kinds.link import Cadence, ShareLevel
 from sponsorterm.rules.dashboard import Row, by_need, row
-from sponsorterm.rules.flags import Facts, Flag, flags
-from sponsorterm.services.filing import share_standing
+from sponsorterm.rules.flags import Facts
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.steps import StepView, current_step, sponsee_steps
 from sponsorterm.services.syncing import last_ok
@@ -115,36 +111,6 @@ def is_unread(session: Session, entry: Entry) -> bool:
     return read_marks(session).get(entry.record) != entry.id
 
 
-def set_cadence(session: Session, record: str, cadence: Cadence) -> None:
-    """Note how often the two of us agreed to hear from the sponsee."""
-    body = session.link(record).body
-    session.save(msgspec.structs.replace(body, cadence=cadence), record=record)
-
-
-def set_default_level(session: Session, record: str, level: ShareLevel) -> None:
-    """Choose the level entries start at for a sponsor, and give clocks and steps at it."""
-    body = session.link(record).body
-    session.save(msgspec.structs.replace(body, default_level=level), record=record)
-    share_standing(session, record, level)
-
-
 def _row(session: Session, link: LinkView) -> Row:
     steps = sponsee_steps(session, link.record)
     return row(facts(session, link), current_step(steps))
-
-
-__all__ = [
-    "Dashboard",
-    "Flag",
-    "Look",
-    "Person",
-    "Row",
-    "dashboard",
-    "facts",
-    "flags",
-    "is_unread",
-    "next_look",
-    "person",
-    "set_cadence",
-    "set_default_level",
-]

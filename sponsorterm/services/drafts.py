@@ -26,6 +26,8 @@ from sponsorterm.services.session import Session
 from sponsorterm.store.drafts import Drafts
 from sponsorterm.strings import services as words
 
+TEXTS = "text-"
+"""What the names of drafts that are no forms begin with (`writing.py`)."""
 MODES = {"quick": "nightly_quick", "full": "nightly_full"}
 """Which form edits an inventory of which mode."""
 
@@ -143,7 +145,8 @@ def discard_draft(session: Session, draft: FormDraft) -> None:
 
 def list_drafts(session: Session) -> list[FormDraft]:
     """Every draft that can be read, newest day first."""
-    loaded = (load_draft(session, key) for key in Drafts(session.home).keys())
+    names = Drafts(session.home).keys()
+    loaded = (load_draft(session, name) for name in names if not name.startswith(TEXTS))
     found = [draft for draft in loaded if draft is not None]
     return sorted(found, key=lambda draft: (draft.day, draft.started), reverse=True)
 

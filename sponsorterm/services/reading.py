@@ -175,7 +175,7 @@ def _worded(pack: Pack, prompt: Prompt, value: Any) -> str:
 
 def _choices(pack: Pack, prompt: Prompt, value: Any) -> str:
     try:
-        titles = {choice.key: choice.title for choice in pack.choices(prompt)}
+        titles: dict[str, str] = {choice.key: choice.title for choice in pack.choices(prompt)}
     except UnknownKey:
         titles = {}
     if isinstance(value, Mapping):

@@ -19,6 +19,7 @@ from sponsorterm.records.ids import derived_record_id, revision_id
 from sponsorterm.records.kinds import Place, Presence, SharedCopy
 from sponsorterm.rules.presence import live_digest
 from sponsorterm.services.drafts import Sharing
+from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.filing import copies_of, prepare
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.store.keys import load_keys
@@ -100,7 +101,8 @@ def channel(session: Session, link: LinkView) -> Channel:
     from sponsorterm.sync.engine import Channel
 
     body = link.body
-    assert body.space and body.root and body.direction, "a live link has its keys"
+    if not (body.space and body.root and body.direction):
+        raise ServiceError(words.NO_KEYS, words.NO_KEYS_HINT)
     return Channel(
         link=link.record,
         keys=SpaceKeys(body.space, bytes.fromhex(body.root)),

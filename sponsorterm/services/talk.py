@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
-from sponsorterm.records.entry import MINE, Author, Entry
+from sponsorterm.records.entry import MINE, Entry
 from sponsorterm.records.ids import new_record_id
 from sponsorterm.records.kinds import Comment, Note, Seen, SeenItem
 from sponsorterm.sealing.keys import copy_record
@@ -29,7 +29,6 @@ class Block:
     """One piece of a thread, or one comment. Only one's own can be changed."""
 
     entry: Entry
-    author: Author
     name: str
     text: str
     unread: bool
@@ -47,7 +46,7 @@ class Block:
     @property
     def mine(self) -> bool:
         """I wrote it."""
-        return self.author == "me"
+        return self.entry.space == MINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +280,7 @@ def _private_pages(session: Session) -> list[Thread]:
     for entry in session.store.entries(kinds={Note.KIND}):
         if isinstance(entry.body, Note) and entry.body.link is None:
             text = entry.body.body or ""
-            block = Block(entry, "me", session.profile.name, text, unread=False)
+            block = Block(entry, words.ME, text, unread=False)
             gathered[entry.body.thread or entry.record].append(block)
     return [_thread(name, None, blocks) for name, blocks in gathered.items()]
 
@@ -311,10 +310,9 @@ def _said(session: Session, link: LinkView) -> list[Entry]:
 
 
 def _block(link: LinkView, entry: Entry, new: Collection[str]) -> Block:
-    mine = entry.space == MINE
     text = getattr(entry.body, "body", None) or ""
-    name = words.ME if mine else link.name
-    return Block(entry, "me" if mine else "them", name, text, entry.id in new)
+    name = words.ME if entry.space == MINE else link.name
+    return Block(entry, name, text, entry.id in new)
 
 
 def _moment(block: Block) -> tuple[date, float, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sponsorterm.strings.sync import REMOTE_ERRORS
 
 NO_PLACE = "no place to sync yet"
+NO_KEYS = "This link has no keys yet."
+NO_KEYS_HINT = "Compare the digits first: sponsorterm people"
 SOLO = "not linked"
 
 
