@@ -1,0 +1,65 @@
+"""Silence against what the two agreed, judged only as far as is known.
+
+Thresholds: `domain` section 8. A day that is not over yet is never held against anybody.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sponsorterm.records.kinds.link import Cadence
+from sponsorterm.rules.facts import Flag, FlagLevel
+from sponsorterm.strings import reasons as words
+
+EVERY = {"daily": 1, "weekly": 7}
+"""Days from one entry to the day the next one is due."""
+OVERDUE: dict[str, tuple[tuple[int, FlagLevel], ...]] = {
+    "daily": ((7, 1), (3, 2), (2, 3)),
+    "weekly": ((10, 1), (4, 2), (2, 3)),
+}
+"""From how many days past the due day on which level is raised. For a daily agreement these
+are the whole days without an entry."""
+EARLY_DAYS = 90
+"""In the first days of a clock each threshold comes one day earlier."""
+
+
+def silence(
+    cadence: Cadence,
+    last_entry_day: date | None,
+    link_since: date | None,
+    today: date,
+    *,
+    known_until: date | None,
+    early: bool = False,
+) -> Flag | None:
+    """Whether somebody has gone quiet, or cannot be heard ("stale_data"), or neither.
+
+    Counted from the last entry, or from the beginning of the link. Through `known_until`
+    all they gave is here: the silence up to that day is a silence, what comes after is only
+    a sync that has not been. None: they never told. `early`: a clock is in its first
+    `EARLY_DAYS`.
+    """
+    since = max((day for day in (last_entry_day, link_since) if day), default=None)
+    if since is None or _level(cadence, since, today, early) is None:
+        return None
+    known = min(known_until, today) if known_until else since
+    level = _level(cadence, since, known, early)
+    if level is not None:
+        return Flag("silent", level, words.quiet((known - since).days - 1, cadence), since)
+    heard = max((day for day in (last_entry_day, known_until) if day), default=None)
+    return Flag("stale_data", 3, _no_sync(heard, today, told=known_until is not None), heard)
+
+
+def _level(cadence: Cadence, since: date, until: date, early: bool) -> FlagLevel | None:
+    """How loud a silence from `since` to `until` is."""
+    if cadence == "none":
+        return None
+    overdue = (until - since).days - EVERY[cadence] + early
+    return next((level for days, level in OVERDUE[cadence] if overdue >= days), None)
+
+
+def _no_sync(heard: date | None, today: date, *, told: bool) -> str:
+    if heard is None:
+        return words.NO_SYNC_YET
+    since = words.no_sync_since if told else words.no_sync_known_since
+    return since(heard, today)

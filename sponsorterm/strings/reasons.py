@@ -1,0 +1,83 @@
+"""The words of a flag: what was shared and when. Nothing here judges, counts lapses or ranks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sponsorterm.strings.dates import date_of, day_of, on_day
+
+NO_SYNC_YET = "no sync yet"
+
+
+def call_now(when: str) -> str:
+    """A call is asked for at once."""
+    return f"asks for a call, {when}"
+
+
+def call_today(when: str) -> str:
+    """A call is asked for some time that day."""
+    return f"would like a call, {when}"
+
+
+def setback_shared(day: date, today: date) -> str:
+    """An entry of that day says so."""
+    return f"setback shared {on_day(day, today)}"
+
+
+def setback_on(day: date, today: date) -> str:
+    """A clock was begun anew for that day."""
+    return f"setback {on_day(day, today)}"
+
+
+def low_mood(day: date, today: date) -> str:
+    """The bottom of the scale."""
+    return f"lowest mood {on_day(day, today)}"
+
+
+def craving(value: int) -> str:
+    """High on the scale, today."""
+    return f"craving {value} of 10 today"
+
+
+def hard_run(days: int, since: date, today: date) -> str:
+    """Low days one after the other."""
+    return f"{days} hard days in a row, since {day_of(since, today)}"
+
+
+def quiet(days: int, cadence: str) -> str:
+    """Whole days without an entry, known to be so."""
+    return f"quiet {days} {'day' if days == 1 else 'days'} (agreed: {cadence})"
+
+
+def no_sync_since(day: date, today: date) -> str:
+    """Their last word of what there is."""
+    return f"no sync since {day_of(day, today)}"
+
+
+def no_sync_known_since(day: date, today: date) -> str:
+    """They do not tell what there is; this is when something last came."""
+    return f"no sync known since {day_of(day, today)}"
+
+
+def not_arrived(entries: int) -> str:
+    """They have given more than is here."""
+    return "1 entry has not arrived" if entries == 1 else f"{entries} entries have not arrived"
+
+
+def kept_back(by: date, today: date) -> str:
+    """They set themselves a day to tell somebody something."""
+    return f"meant to tell somebody by {day_of(by, today)}"
+
+
+def milestone(label: str, on: date, today: date, clock: str | None) -> str:
+    """A day to mark; `clock` names it where it is not the first one."""
+    label = f"{label} ({clock})" if clock else label
+    days = (on - today).days
+    if days < 2:
+        return f"{label} {'tomorrow' if days else 'today'}"
+    return f"{label} on {date_of(on, today)} ({days} days)"
+
+
+def unread(entries: int) -> str:
+    """Entries not yet looked at."""
+    return f"{entries} new"
