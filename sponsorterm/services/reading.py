@@ -179,13 +179,10 @@ def _choices(pack: Pack, prompt: Prompt, value: Any) -> str:
     except UnknownKey:
         titles = {}
     if isinstance(value, Mapping):
-        said = [
-            titles.get(key, key) if ticked else words.not_this(titles.get(key, key))
-            for key, ticked in value.items()
-        ]
-        return ", ".join(said)
+        said = [(titles.get(str(key), str(key)), ticked) for key, ticked in value.items()]
+        return ", ".join(title if ticked else words.not_this(title) for title, ticked in said)
     keys = value if isinstance(value, list) else [value]
-    return ", ".join(titles.get(key, str(key)) for key in keys)
+    return ", ".join(titles.get(str(key), str(key)) for key in keys)
 
 
 def _say(value: Any) -> str:

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from sponsorterm.endpoint.settings import Rate, Settings
 from sponsorterm.records.kinds import Link, SharedCopy
 from sponsorterm.sealing.keys import new_copy_key, new_purge_key, new_root_key, new_space_id
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.setup import SetupAnswers, set_up
 from sponsorterm.store.home import Home
+from tests.endpoint.living import Live
 
 
 @dataclass
@@ -57,6 +59,27 @@ class Pair:
 
 def make_home(root: Path) -> Home:
     return Home.find({"SPONSORTERM_HOME": str(root)})
+
+
+@pytest.fixture(scope="session")
+def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """One endpoint for all: each pair opens spaces of its own in it."""
+    unpaced = Rate(per_minute=10**9, burst=10**9)
+    database = tmp_path_factory.mktemp("endpoint") / "mailbox.db"
+    settings = Settings(database=database, port=0, per_address=unpaced, per_token=unpaced)
+    live = Live(settings)
+    yield live
+    live.stop()
+
+
+@pytest.fixture
+def two(tmp_path: Path, clock: Wrist) -> Iterator[tuple[Session, Session]]:
+    """Sam and Maria, not linked yet."""
+    with (
+        set_up(make_home(tmp_path / "sam"), SetupAnswers("Sam", zone="UTC"), clock) as sam,
+        set_up(make_home(tmp_path / "maria"), SetupAnswers("Maria", zone="UTC"), clock) as maria,
+    ):
+        yield sam, maria
 
 
 @pytest.fixture
