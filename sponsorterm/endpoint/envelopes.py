@@ -54,10 +54,10 @@ class EnvelopeRoutes:
         The tag names the state of the whole space, so one tag serves every cursor: a client
         that was told it and has read to the end has all there is.
         """
+        visit = await self._gate.visit(request)
         after = number(request, "after", 0, most=MAX_CURSOR)
         limit = number(request, "limit", wire.MAX_PAGE, least=1, most=wire.MAX_PAGE)
         wait = number(request, "wait", 0, most=wire.MAX_WAIT)
-        visit = await self._gate.visit(request)
         if wait and (visit.head == after or knows(request, self._state(visit))):
             await self._news(request, visit, wait)
             visit = await self._gate.look(request)
@@ -68,10 +68,11 @@ class EnvelopeRoutes:
 
     async def ids(self, request: Request) -> Response:
         """Names of all envelopes, or of those that begin with `prefix`."""
+        visit = await self._gate.visit(request)
         prefix = request.query_params.get("prefix", "")
         if not _PREFIX.fullmatch(prefix):
             raise Refused("bad_request", "prefix must be the beginning of an envelope's id.")
-        ids = await self._mailbox.ids(await self._gate.visit(request), prefix)
+        ids = await self._mailbox.ids(visit, prefix)
         if len(ids) > IDS_IN_BODY:
             raise Refused(
                 "too_large",
@@ -92,8 +93,9 @@ class EnvelopeRoutes:
 
     async def one(self, request: Request) -> Response:
         """One envelope."""
+        visit = await self._gate.visit(request)
         name = named(request, "envelope", wire.EnvelopeId)
-        return toml(await self._mailbox.envelope(await self._gate.visit(request), name))
+        return toml(await self._mailbox.envelope(visit, name))
 
     async def purge(self, request: Request) -> Response:
         """Delete one envelope, shown its secret.
@@ -101,8 +103,8 @@ class EnvelopeRoutes:
         What is not there is gone: 204 too, so that a purge can be repeated, and nothing is
         told that `ids` does not tell the same device.
         """
-        name = named(request, "envelope", wire.EnvelopeId)
         visit = await self._gate.visit(request)
+        name = named(request, "envelope", wire.EnvelopeId)
         secret = request.headers.get(wire.PURGE_HEADER, "")
         if not 0 < len(secret) <= MAX_TOKEN:
             raise Refused("bad_secret")

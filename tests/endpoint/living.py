@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import secrets
 import threading
+import time
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -16,6 +18,14 @@ from sponsorterm.endpoint.run import Endpoint
 from sponsorterm.endpoint.settings import Settings
 
 DEADLINE = 20.0
+
+
+def until(so: Callable[[], bool]) -> None:
+    """Look again and again until it is so."""
+    end = time.monotonic() + DEADLINE
+    while not so():
+        assert time.monotonic() < end, "it never came to be"
+        time.sleep(0.01)
 
 
 class Clock:
