@@ -6,7 +6,7 @@ from that. Whatever is not named does not go: unknown keys, the device, one's ow
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, Literal, TypeAlias
@@ -119,6 +119,16 @@ def holdable(entry: Revision | Body) -> list[str]:
     body = entry.body if isinstance(entry, Revision) else entry
     answers = _cut(msgspec.to_builtins(body), "", body.FULL, frozenset()) or {}
     return list(_keys(answers, _optional(type(body))))
+
+
+def still_held(body: Body, held: Iterable[str]) -> tuple[str, ...]:
+    """Those of `held` that mean something in an entry that has been edited since.
+
+    Only what hung on an answer that was taken out is dropped. `holdable` cannot tell that:
+    it names each answer once, and a choice may be finer ("halt.tired").
+    """
+    answers = msgspec.to_builtins(body)
+    return tuple(key for key in held if _can_be_held(key, type(body), answers))
 
 
 def _keys(answers: Mapping[str, Any], names: Names) -> Iterator[str]:

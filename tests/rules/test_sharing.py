@@ -40,6 +40,7 @@ from sponsorterm.rules.sharing import (
     holdable,
     may_author,
     project,
+    still_held,
     withdraw,
 )
 
@@ -330,6 +331,20 @@ def test_what_can_be_held_back_is_listed_in_the_order_of_the_fields() -> None:
 def test_each_listed_key_can_be_held_back_and_changes_the_copy(body: Body) -> None:
     for key in holdable(body):
         assert shared(body, held=(key,)) != shared(body), key
+
+
+def test_an_edit_drops_no_choice_but_one_whose_answer_was_taken_out() -> None:
+    held = ("answers.fear.text", "answers.anger", "halt.tired", "gratitude", "moood")
+    # The yes was taken out and the words stayed: they stay held back, though no list of
+    # single answers names them any more.
+    edited = Inventory(
+        period="nightly", mode="full", answers={"fear": Answer(text=canary("answers.fear.text"))}
+    )
+    assert "answers.fear.text" not in holdable(edited)
+    kept = still_held(edited, held)
+    assert kept == ("answers.fear.text", "halt.tired", "gratitude")
+    assert "body" in shared(edited, held=kept)
+    assert "answers" not in shared(edited, held=kept)["body"]
 
 
 @pytest.mark.parametrize("body", [NOTE, COMMENT, SEEN], ids=lambda b: b.KIND)
