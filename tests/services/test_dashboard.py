@@ -1,0 +1,96 @@
+"""The sponsor's side over a real store: need first, reasons in words, the walk with `n`."""
+
+from __future__ import annotations
+
+from sponsorterm.records.kinds import Clock, Inventory
+from sponsorterm.services import people, talk
+from sponsorterm.services.dashboard import dashboard, next_look, person
+from sponsorterm.services.drafts import Sharing
+from sponsorterm.services.filing import ask_for_call, file, prepare
+from sponsorterm.services.insight import days_filed, frequencies, trend
+from sponsorterm.services.reach_out import reach_out
+from sponsorterm.services.today import status, today
+from tests.services.conftest import Pair
+
+
+def give(pair: Pair, mood: int) -> None:
+    body = Inventory(period="nightly", mode="quick", mood=mood, done_well="wrote this")
+    file(pair.sam, prepare(pair.sam, body, sharing={pair.to_maria.record: Sharing("full")}))
+    pair.carry()
+
+
+def test_a_call_request_comes_first_and_is_met_by_talking(pair: Pair) -> None:
+    ask_for_call(pair.sam, pair.to_maria.record, now=True)
+    pair.carry()
+    (row,) = dashboard(pair.maria).rows
+    assert (row.mark, row.level) == ("!", 1)
+    assert "call" in row.reason
+    (asked,) = pair.maria.store.entries(space=pair.to_sam.record, kinds={"checkin"})
+    talk.mark_seen(pair.maria, pair.to_sam.record, [asked], talked=True)
+    (row,) = dashboard(pair.maria).rows
+    assert row.level > 1
+
+
+def test_next_walks_through_everything_unread_once(pair: Pair) -> None:
+    give(pair, 4)
+    pair.clock.pass_(days=1)
+    give(pair, 2)
+    first = next_look(pair.maria)
+    assert first is not None
+    assert first.entry is not None
+    talk.mark_seen(pair.maria, first.link, [first.entry])
+    second = next_look(pair.maria, after=first.entry.id)
+    assert second is not None
+    assert second.entry is not None
+    assert second.entry.day > first.entry.day
+    talk.mark_seen(pair.maria, second.link, [second.entry])
+    assert next_look(pair.maria, after=second.entry.id) is None
+
+
+def test_a_person_opened_shows_what_they_shared_and_their_steps(pair: Pair) -> None:
+    give(pair, 3)
+    opened = person(pair.maria, pair.to_sam.record)
+    assert [entry.kind for entry in opened.entries] == ["inventory"]
+    assert len(opened.steps) == 12
+    assert opened.row.unread == 1
+
+
+def test_the_sponsee_is_on_no_dashboard_of_their_own(pair: Pair) -> None:
+    assert dashboard(pair.sam).rows == []
+
+
+def test_today_says_what_is_filed_and_what_waits(pair: Pair) -> None:
+    pair.sam.save(Clock(label="Sober", start=pair.sam.today, primary=True))
+    before = today(pair.sam)
+    assert before.filed is None
+    assert before.first_days
+    assert status(pair.sam).filed is False
+    give(pair, 4)
+    talk.write_note(pair.maria, pair.to_sam.record, body="well done")
+    pair.carry()
+    after = today(pair.sam)
+    assert after.filed is not None
+    assert len(after.unread) == 1
+    assert after.good == ["wrote this"]
+    assert after.mood[-1] == 4
+    assert status(pair.sam).filed
+
+
+def test_a_default_level_is_remembered_for_the_next_entry(pair: Pair) -> None:
+    people.set_default_level(pair.sam, pair.to_maria.record, "numbers")
+    assert pair.to_maria.default_level == "numbers"
+
+
+def test_insight_counts_days_trends_and_choices(pair: Pair) -> None:
+    give(pair, 4)
+    body = Inventory(period="nightly", mode="full", mood=2, actions=["meeting", "service"])
+    pair.clock.pass_(days=1)
+    pair.sam.save(body)
+    assert len(days_filed(pair.sam, 30)) == 2
+    assert trend(pair.sam, "mood", 3) == [None, 4, 2]
+    assert frequencies(pair.sam, "actions", 30) == [("meeting", 1), ("service", 1)]
+
+
+def test_reach_out_works_without_a_home_and_names_the_sponsor_with_one(pair: Pair) -> None:
+    assert reach_out(None).lines
+    assert [contact.link.name for contact in reach_out(pair.sam).contacts] == ["Maria"]
