@@ -39,12 +39,36 @@ def test_next_walks_through_everything_unread_once(pair: Pair) -> None:
     assert first is not None
     assert first.entry is not None
     talk.mark_seen(pair.maria, first.link, [first.entry])
-    second = next_look(pair.maria, after=first.entry.id)
+    second = next_look(pair.maria)
     assert second is not None
     assert second.entry is not None
     assert second.entry.day > first.entry.day
     talk.mark_seen(pair.maria, second.link, [second.entry])
-    assert next_look(pair.maria, after=second.entry.id) is None
+    assert next_look(pair.maria) is None
+
+
+def test_next_passes_over_what_was_looked_at_and_left_unread(pair: Pair) -> None:
+    for mood in (4, 3, 5):
+        give(pair, mood)
+        pair.clock.pass_(days=1)
+    passed: set[str] = set()
+    for _ in range(3):
+        look = next_look(pair.maria, passed)
+        assert look is not None
+        assert look.entry is not None
+        passed.add(look.entry.id)
+    assert len(passed) == 3
+    assert next_look(pair.maria, passed) is None
+
+
+def test_next_comes_to_a_person_with_a_reason_and_nothing_unread(pair: Pair) -> None:
+    ask_for_call(pair.sam, pair.to_maria.record, now=True)
+    pair.carry()
+    talk.mark_seen(pair.maria, pair.to_sam.record, talk.unread(pair.maria))
+    look = next_look(pair.maria)
+    assert look is not None
+    assert (look.entry, look.link) == (None, pair.to_sam.record)
+    assert next_look(pair.maria, {look.link}) is None
 
 
 def test_a_person_opened_shows_what_they_shared_and_their_steps(pair: Pair) -> None:
