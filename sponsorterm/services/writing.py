@@ -7,12 +7,10 @@ import rtoml
 import tomli_w
 
 from sponsorterm.records.text import clean
+from sponsorterm.services.drafts import TEXTS
 from sponsorterm.services.session import Session
 from sponsorterm.store.drafts import Drafts
 from sponsorterm.strings import writing as words
-
-PREFIX = "text-"
-"""What the names of these drafts begin with, apart from those of forms."""
 
 
 class Writing(msgspec.Struct, frozen=True):
@@ -24,14 +22,14 @@ class Writing(msgspec.Struct, frozen=True):
 
 def kept_text(session: Session, key: str) -> Writing | None:
     """The draft of this name. One that cannot be read is set aside, never thrown away."""
-    data = Drafts(session.home).load(PREFIX + key)
+    data = Drafts(session.home).load(TEXTS + key)
     if data is None:
         return None
     try:
         return msgspec.convert(rtoml.loads(data.decode()), Writing)
     except ValueError:
         session.store.quarantine(data, words.UNREADABLE, key)
-        Drafts(session.home).remove(PREFIX + key)
+        Drafts(session.home).remove(TEXTS + key)
         return None
 
 
@@ -42,9 +40,9 @@ def keep_text(session: Session, key: str, writing: Writing) -> None:
         StoreError: it could not be written; the one before it stands.
     """
     plain = {"text": clean(writing.text), "subject": clean(writing.subject)}
-    Drafts(session.home).save(PREFIX + key, tomli_w.dumps(plain).encode())
+    Drafts(session.home).save(TEXTS + key, tomli_w.dumps(plain).encode())
 
 
 def let_text_go(session: Session, key: str) -> None:
     """Forget a draft: it was kept for good, or is not wanted."""
-    Drafts(session.home).remove(PREFIX + key)
+    Drafts(session.home).remove(TEXTS + key)
