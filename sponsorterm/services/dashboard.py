@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -93,16 +94,19 @@ def person(session: Session, record: str) -> Person:
     return Person(link, _row(session, link), entries, sponsee_steps(session, record))
 
 
-def next_look(session: Session, after: str | None = None) -> Look | None:
-    """The next unread entry across all sponsees, the neediest person first, oldest first.
+def next_look(session: Session, passed: Collection[str] = ()) -> Look | None:
+    """The next thing to look at across all sponsees, the neediest person first.
 
-    `after` is the entry just looked at: it is passed over though it may still be unread.
+    A person's unread entries come oldest first; without any, the person themselves if a flag
+    asks for a look. `passed` names the entries and links already walked past, read or not.
     """
     for each in dashboard(session).rows:
         waiting = unread(session, [session.link(each.link)])
         for entry in sorted(waiting, key=lambda entry: (entry.day, entry.id)):
-            if entry.id != after:
+            if entry.id not in passed:
                 return Look(each.link, each.name, entry, each.reason)
+        if not waiting and each.mark != " " and each.link not in passed:
+            return Look(each.link, each.name, None, each.reason)
     return None
 
 
