@@ -104,12 +104,19 @@ def shown(pack: Pack, revision: Revision | bytes) -> list[Line]:
     return [*lines, *_plain(revision.rest)]
 
 
+def in_short(entry: Entry) -> str:
+    """The first words of an entry, without its numbers."""
+    body = entry.body
+    if isinstance(body, Inventory):
+        return _first_line(body.done_well or body.better or body.tomorrow or "")
+    return summary_line(entry)
+
+
 def summary_line(entry: Entry) -> str:
     """An entry in one short line."""
     body = entry.body
     if isinstance(body, Inventory):
-        text = body.done_well or body.better or body.tomorrow or ""
-        return words.inventory_line(body.mood, body.craving, _first_line(text))
+        return words.inventory_line(body.mood, body.craving, in_short(entry))
     if isinstance(body, Note):
         return _first_line(body.subject or body.body or "")
     texts = (getattr(body, name, None) for name in ("need_call", "body", "ask", "stuck", "label"))

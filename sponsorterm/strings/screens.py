@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from sponsorterm.strings.dates import WEEKDAYS, date_of, day_of
+
 TITLE = "sponsorterm"
 
 TODAY = "Today"
@@ -47,32 +49,18 @@ FAILED_HINT = "What you saved is safe, and drafts were kept. Start it again to g
 
 NOT_SYNCED = "kept here"
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-)  # fmt: skip
+_LONG = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def short_day(day: date) -> str:
     """Fri 20 Nov."""
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
-
-
-def long_day(day: date) -> str:
-    """Friday 20 Nov 2026."""
-    return f"{_LONG_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {date_of(day, day)}"
 
 
 def near_day(day: date, today: date) -> str:
     """The day as one would say it today: today, yesterday, Tuesday, 3 Nov, 3 Nov 2025."""
-    ago = (today - day).days
-    if ago in (0, 1):
-        return ("today", "yesterday")[ago]
-    if 1 < ago < 7:
-        return _LONG_DAYS[day.weekday()]
-    year = "" if day.year == today.year else f" {day.year}"
-    return f"{day.day} {_MONTHS[day.month - 1]}{year}"
+    within_a_week = 1 < (today - day).days < 7
+    return _LONG[day.weekday()] if within_a_week else day_of(day, today)
 
 
 def failed(kind: str) -> str:

@@ -20,7 +20,7 @@ from sponsorterm.services.errors import NotSetUp
 from sponsorterm.services.session import Clock, Session, wall_clock
 from sponsorterm.strings import screens as words
 from sponsorterm.tui import theme
-from sponsorterm.tui.areas import AREAS, beside
+from sponsorterm.tui.areas import AREAS, Area, beside
 from sponsorterm.tui.marks import ASCII, UNICODE
 from sponsorterm.tui.paths import sheet
 
@@ -109,6 +109,12 @@ class SponsortermApp(App[None]):
         """Go on with the home that was just set up."""
         self._session = session
         self.data_changed()
+
+    @property
+    def areas(self) -> list[Area]:
+        """The areas the footer names: that of sponsees for those only who have any."""
+        sponsor = self.is_set_up and any(link.is_sponsee for link in self.session.links())
+        return [area for area in AREAS if sponsor or area.name != "sponsees"]
 
     def data_changed(self) -> None:
         """Something was written, here or by another program: show it.

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from threading import Lock
-
-from sponsorterm.services.drafts import FormDraft
-from sponsorterm.services.forms import Answers
+from typing import Generic, TypeVar
 
 SECONDS = 1.5
 """How long a change may wait for the disk."""
 CHANGES = 40
 """How many changes may wait, however fast somebody types."""
 
+Copy = TypeVar("Copy")
 
-class DraftKeeper:
-    """Writes snapshots of one draft, the newest last, from whichever thread.
 
-    The disk is waited for in a thread. Should an older snapshot come to it after a newer one,
-    or after the draft was filed, it is let go.
+class Keeper(Generic[Copy]):
+    """Writes copies of something being typed, the newest last, from whichever thread.
+
+    `take` makes a copy, where the typing happens; `save` writes one, in a thread, for the disk
+    may be slow. Should an older copy come to the disk after a newer one, or after the whole was
+    filed, it is let go.
     """
 
-    def __init__(self, draft: FormDraft, save: Callable[[FormDraft], None]) -> None:
-        self._draft = draft
+    def __init__(self, take: Callable[[], Copy], save: Callable[[Copy], None]) -> None:
+        self._take = take
         self._save = save
         self._lock = Lock()
         self._taken = 0
@@ -44,17 +44,15 @@ class DraftKeeper:
         """What is typed by now, as something that writes it when called."""
         self._taken += 1
         self._waiting = 0
-        number = self._taken
-        answers = Answers(self._draft.form, self._draft.answers.values)
-        copy = replace(self._draft, answers=answers, sharing=dict(self._draft.sharing))
+        number, copy = self._taken, self._take()
         return lambda: self._write(number, copy)
 
     def close(self) -> None:
-        """Write no more: the draft was filed or let go. Waits for a write under way."""
+        """Write no more: it was filed or let go. Waits for a write under way."""
         with self._lock:
             self._closed = True
 
-    def _write(self, number: int, copy: FormDraft) -> None:
+    def _write(self, number: int, copy: Copy) -> None:
         with self._lock:
             if not self._closed and number > self._written:
                 self._save(copy)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from textual.dom import DOMNode
 
+from sponsorterm.rules.strip import in_ascii
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:
@@ -29,7 +31,6 @@ class Marks:
     covered: str
     excused: str
     blank: str
-    bars: str
 
 
 UNICODE = Marks(
@@ -51,7 +52,6 @@ UNICODE = Marks(
     covered="─",
     excused="·",
     blank=" ",
-    bars="▁▂▃▄▅▆▇█",
 )
 
 ASCII = Marks(
@@ -73,7 +73,6 @@ ASCII = Marks(
     covered="-",
     excused=".",
     blank=" ",
-    bars="12345678",
 )
 
 
@@ -84,10 +83,6 @@ def marks_for(node: DOMNode) -> Marks:
     return found
 
 
-def bar(value: float | None, low: float, high: float, marks: Marks) -> str:
-    """One cell for a value between `low` and `high`; a blank when there is none."""
-    if value is None:
-        return marks.blank
-    share = (value - low) / (high - low)
-    last = len(marks.bars) - 1
-    return marks.bars[min(last, max(0, round(share * last)))]
+def picture(drawn: str, marks: Marks) -> str:
+    """A strip or a line of bars as `rules.strip` draws it, in the marks that are wanted."""
+    return drawn if marks is UNICODE else in_ascii(drawn)

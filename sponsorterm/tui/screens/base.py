@@ -84,6 +84,7 @@ class ScreenBase(Screen[Result]):
         self._shown_version = self.app.version
         self.attempt(self.fill)
         self.show_state()
+        self.footer.show_areas(self.app.areas)
 
     def show_state(self) -> None:
         """Say in the header who this is, what day, and how the sync stands."""

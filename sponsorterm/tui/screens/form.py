@@ -7,6 +7,7 @@ at once and on disk within a breath, so that a dropped line resumes at the same 
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -19,14 +20,14 @@ from textual.widget import Widget
 
 from sponsorterm.program import Group
 from sponsorterm.records.errors import BadRecord
-from sponsorterm.rules.sharing import holdable
+from sponsorterm.rules.sharing import still_held
 from sponsorterm.services.drafts import FormDraft, Sharing, discard_draft, save_draft
 from sponsorterm.services.filing import Prepared, default_sharing, file, prepare, standing_sharing
-from sponsorterm.services.forms import fields
+from sponsorterm.services.forms import Answers, fields
 from sponsorterm.services.session import LinkView
 from sponsorterm.strings import filing as words
 from sponsorterm.strings import screens
-from sponsorterm.tui.keeper import CHANGES, SECONDS, DraftKeeper
+from sponsorterm.tui.keeper import CHANGES, SECONDS, Keeper
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.base import ScreenBase
 from sponsorterm.tui.screens.sharing import Preview, SharePanel
@@ -57,7 +58,7 @@ class FormScreen(ScreenBase[str]):
         super().__init__()
         self._draft = draft
         self._links: list[LinkView] = []
-        self._keeper = DraftKeeper(draft, self._save)
+        self._keeper = Keeper(self._copy, self._save)
 
     # ── Pages ────────────────────────────────────────────────────────────────────────
 
@@ -127,9 +128,8 @@ class FormScreen(ScreenBase[str]):
         """The entry and its copies. What was held back and is answered no longer is forgotten."""
         draft = self._draft
         body = draft.answers.body(self.session.pack)
-        known = holdable(body)
         still = {
-            link: replace(choice, held=tuple(key for key in choice.held if key in known))
+            link: replace(choice, held=still_held(body, choice.held))
             for link, choice in sharing.items()
         }
         return prepare(self.session, body, day=draft.day, record=draft.record, sharing=still)
@@ -214,6 +214,10 @@ class FormScreen(ScreenBase[str]):
     def keep(self) -> None:
         """Write the draft now, and return when it is on disk."""
         self.attempt(self._keeper.snapshot())
+
+    def _copy(self) -> FormDraft:
+        answers = Answers(self._draft.form, self._draft.answers.values)
+        return dataclasses.replace(self._draft, answers=answers, sharing=dict(self._draft.sharing))
 
     def _save(self, draft: FormDraft) -> None:
         save_draft(self.session, draft)

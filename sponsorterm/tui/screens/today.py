@@ -4,17 +4,207 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
 
-from sponsorterm.tui.screens.base import ScreenBase
-from sponsorterm.tui.widgets.plain import Plain, said
+from sponsorterm.records.entry import Entry
+from sponsorterm.records.kinds import Comment, Note
+from sponsorterm.rules.strip import spark
+from sponsorterm.services.today import ClockView, Today, today
+from sponsorterm.strings import day as words
+from sponsorterm.strings.dates import date_of
+from sponsorterm.strings.screens import near_day
+from sponsorterm.tui.marks import picture
+from sponsorterm.tui.paths import sheet
+from sponsorterm.tui.screens.day import DayScreen
+from sponsorterm.tui.screens.weeks import weeks_strip
+from sponsorterm.tui.theme import ACCENT, KEY, MUTED, STRONG
+from sponsorterm.tui.widgets.lines import Line, Lines
+from sponsorterm.tui.widgets.page import Page
+from sponsorterm.tui.widgets.plain import Plain, lines, said
 
 
-class TodayScreen(ScreenBase[None]):
-    """The first screen."""
+class TodayScreen(DayScreen):
+    """The first screen. The eye lands on what is to be done; the rest stands quietly by."""
 
     AREA: ClassVar[str] = "today"
+    CSS_PATH = sheet("today")
+    HELP: ClassVar[str] = words.HELP
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "go_on", words.KEY_GO_ON),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._facts: Today | None = None
 
     def body(self) -> ComposeResult:
-        """To come."""
-        yield Plain(said("Today"))
+        """Two columns, or one beneath the other where it is narrow."""
+        with Page(id="page"), Container(id="columns"):
+            with Vertical(id="left"):
+                yield Plain(id="tonight")
+                yield Plain(id="clocks")
+            with Vertical(id="right"):
+                yield Plain(id="waiting-title")
+                yield Lines(id="waiting")
+                yield Plain(id="agenda")
+                yield Plain(id="good")
+            yield Plain(id="weeks")
+
+    def fill(self) -> None:
+        """Ask once, show everything."""
+        facts = today(self.session)
+        self._facts = facts
+        self._show("#tonight", self._tonight(facts))
+        self._show("#clocks", self._clocks(facts))
+        self._show("#weeks", self._weeks(facts))
+        self._show("#agenda", self._agenda(facts))
+        self._show("#good", self._good(facts))
+        self._show_waiting(facts)
+
+    def _show(self, place: str, content: Content) -> None:
+        """Fill a place, and give it no room when there is nothing to say."""
+        plain = self.query_one(place, Plain)
+        plain.display = bool(content)
+        plain.show(content)
+
+    # ── Left ─────────────────────────────────────────────────────────────────────────
+
+    def _tonight(self, facts: Today) -> Content:
+        evening = self.session.now.hour >= 17 or self.session.now.date() != facts.day
+        title = words.TONIGHT if evening else words.TODAY
+        parts = [said(title, f"{ACCENT} {STRONG}"), self._state(facts), Content()]
+        if facts.draft is not None and not facts.filed:
+            day = near_day(facts.draft.day, facts.day)
+            parts.append(_keys(("o", words.go_on(day))))
+        first = words.CHANGE_IT if facts.filed else words.WRITE_IT
+        parts.append(_keys(("i", first), ("Q", words.QUICK)))
+        parts += [_keys(("y", words.YESTERDAY), ("d", words.ANOTHER_DAY))]
+        parts += [_keys(("w", words.OTHER))]
+        if facts.first_days:
+            parts += [Content(), said(words.FIRST_DAYS)]
+        return lines(*parts)
+
+    def _state(self, facts: Today) -> Content:
+        if facts.filed is not None:
+            return Content.assemble(
+                f"{words.INVENTORY}  ", (f"{self.marks.tick} {words.FILED}", STRONG)
+            )
+        state = Content.assemble(f"{words.INVENTORY}  ", (words.NOT_FILED, STRONG))
+        if facts.last_entry is None:
+            return lines(state, said(words.FIRST_ENTRY, MUTED))
+        if (facts.day - facts.last_entry).days > 1:
+            day = near_day(facts.last_entry, facts.day)
+            return lines(state, said(words.last_entry(day), MUTED))
+        return state
+
+    def _clocks(self, facts: Today) -> Content:
+        shown = [self._clock(clock, facts) for clock in facts.clocks]
+        return Content("\n\n").join(shown) if shown else Content()
+
+    def _clock(self, clock: ClockView, facts: Today) -> Content:
+        terms = self.session.pack.terms
+        count = clock.count
+        unit = terms.day_word if count.current == 1 else terms.days_word
+        since = date_of(count.since, facts.day)
+        parts = [
+            Content.assemble(
+                (str(count.current), STRONG),
+                said(words.counted(unit, clock.label, since)),
+            )
+        ]
+        if more := words.in_all(count.total, count.longest, count.current):
+            parts.append(said(more, MUTED))
+        if clock.next is not None:
+            on = date_of(clock.next.on, clock.next.on)
+            text = words.next_milestone(clock.next.milestone.label, on, clock.next.days)
+            parts.append(said(text, MUTED))
+        return lines(*parts)
+
+    def _weeks(self, facts: Today) -> Content:
+        if facts.last_entry is None:
+            return Content()
+        bars: list[Content | tuple[str, str]] = []
+        for name, values, low, high in (
+            (words.MOOD, facts.mood, 1, 5),
+            (words.CRAVING, facts.craving, 0, 10),
+        ):
+            if any(value is not None for value in values):
+                drawn = picture(spark(values, low, high), self.marks)
+                bars += [(f"{name} ", MUTED), said(f"{drawn}   ")]
+        room = self.size.width - 4
+        heading = Content.styled(words.WEEKS, STRONG)
+        return lines(heading, Content.assemble(*bars), weeks_strip(self.session, room, self.marks))
+
+    # ── Right ────────────────────────────────────────────────────────────────────────
+
+    def _show_waiting(self, facts: Today) -> None:
+        names = {link.record: link.name for link in self.session.links(live_only=False)}
+        found = [
+            Line(entry.id, (self._waiting(entry, names.get(entry.space, ""), facts),))
+            for entry in facts.unread
+        ]
+        title = words.counted_heading(words.WAITING, len(found))
+        none = [] if found else [said(words.NOTHING_WAITS, MUTED)]
+        if not found and not names:
+            none = [said(words.SOLO, MUTED)]
+        self._show("#waiting-title", lines(said(title, STRONG), *none))
+        waiting = self.query_one("#waiting", Lines)
+        waiting.display = bool(found)
+        waiting.show(found)
+
+    def _waiting(self, entry: Entry, name: str, facts: Today) -> Content:
+        if isinstance(entry.body, Comment):
+            return said(words.commented(name))
+        if isinstance(entry.body, Note):
+            subject = entry.body.subject or (entry.body.body or "").strip().partition("\n")[0]
+            return said(words.wrote(name, subject))
+        return said(words.shared(name, near_day(entry.day, facts.day)))
+
+    def _agenda(self, facts: Today) -> Content:
+        if not facts.sponsors and not facts.agenda:
+            return Content()
+        title = words.counted_heading(words.FOR_THE_CALL, len(facts.agenda))
+        rows = [said(title, STRONG)]
+        for block in facts.agenda:
+            body = block.entry.body
+            subject = body.subject if isinstance(body, Note) else ""
+            rows.append(said(f"{self.marks.dot} {subject or block.text.partition(chr(10))[0]}"))
+        if not facts.agenda:
+            rows.append(said(words.NOTHING_FOR_THE_CALL, MUTED))
+        return lines(*rows)
+
+    def _good(self, facts: Today) -> Content:
+        if not facts.good:
+            return Content()
+        items = (said(f"{self.marks.dot} {item}") for item in facts.good)
+        return lines(said(words.GOOD_THINGS, STRONG), *items)
+
+    # ── Keys ─────────────────────────────────────────────────────────────────────────
+
+    def action_go_on(self) -> None:
+        """Go on with the draft, where it was left."""
+        if self._facts is not None and self._facts.draft is not None:
+            self.open_draft(self._facts.draft)
+
+    @on(Lines.Chosen, "#waiting")
+    async def _open_waiting(self, event: Lines.Chosen) -> None:
+        found = self._facts.unread if self._facts is not None else []
+        entry = next((entry for entry in found if entry.id == event.key), None)
+        if entry is not None:
+            await self.app.action_area("notes" if isinstance(entry.body, Note) else "inventory")
+
+    def on_resize(self) -> None:
+        """More weeks fit a wider screen."""
+        if self._facts is not None:
+            self._show("#weeks", self._weeks(self._facts))
+
+
+def _keys(*pairs: tuple[str, str]) -> Content:
+    """Keys and what they do, side by side."""
+    return Content("   ").join(
+        [Content.assemble((key, KEY), " ", (word, "")) for key, word in pairs]
+    )

@@ -28,7 +28,15 @@ class FooterLine(Widget, can_focus=False):
         self.auto_links = False
         self._area = area
         self._keys = tuple(keys)
+        self._areas: tuple[Area, ...] = AREAS
         self._message = ""
+
+    def show_areas(self, areas: Sequence[Area]) -> None:
+        """Name these areas; the one this line belongs to is among them in any case."""
+        named = tuple(area for area in AREAS if area in areas or area.name == self._area)
+        if named != self._areas:
+            self._areas = named
+            self.refresh()
 
     def say(self, message: str) -> None:
         """Show a message in place of the areas; an empty one brings them back."""
@@ -44,7 +52,7 @@ class FooterLine(Widget, can_focus=False):
         if width < _NARROW or not self._area:
             return _spread(width, self._here(), self._always(width))
         for gap, ends in ((2, 22), (1, 21), (1, 13)):
-            line = Content(" " * gap).join([self._tab(area) for area in AREAS])
+            line = Content(" " * gap).join([self._tab(area) for area in self._areas])
             if line.cell_length + ends <= width:
                 break
         else:

@@ -1,0 +1,88 @@
+"""Words of the Inventory screen and of one entry opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+KEY_EDIT = "Change this entry"
+KEY_SHARE = "Share it, or share it otherwise"
+KEY_COMMENT = "Comment on it"
+KEY_HISTORY = "Earlier versions"
+KEY_DELETE = "Delete it"
+KEY_SEARCH = "Search"
+
+HINT_OPEN = "open"
+HINT_WRITE = "write today's"
+HINT_YESTERDAY = "yesterday's"
+HINT_QUICK = "60 seconds"
+HINT_EDIT = "change"
+HINT_SHARE = "share"
+HINT_COMMENT = "comment"
+HINT_HISTORY = "versions"
+HINT_DELETE = "delete"
+HINT_SEARCH = "search"
+
+HELP = (
+    "Every day you wrote down, newest first. Enter opens one; i writes today's, y yesterday's, "
+    "d any other day's. A day without an entry is just a day without an entry."
+)
+HELP_ENTRY = "One entry, as you wrote it, with who holds what of it and what was said about it."
+
+MOOD = "mood"
+CRAVING = "craving"
+EMPTY = "Nothing written yet. i starts today's inventory; Q is the 60-second one."
+SEARCH = "Search your days for"
+SEARCH_HOW = "All the words must occur. Empty shows every day again."
+
+SHARE_WITH = "Share with whom?"
+COMMENT_TO = "Write to whom?"
+COMMENT_ABOUT = "It stands beside this entry, for the two of you."
+COMMENTED = "Saved here, and on its way."
+NOBODY_LINKED = "No sponsor is linked. 7 is where to begin."
+NOBODY_HOLDS_IT = "Nobody else holds this entry. s shares it."
+HISTORY = "Every version"
+DELETED = "Deleted."
+ONLY_MINE = "only you have this"
+TWO_HEADS = "Changed on two devices. Change either one, and that is how it stands."
+COMMENTS = "Comments"
+
+_KINDS = {"inventory": "inventory", "checkin": "check-in"}
+
+
+def title(day: str, kind: str) -> str:
+    """Fri 20 Nov, inventory."""
+    return f"{day}, {_KINDS.get(kind, kind)}"
+
+
+def held_by(name: str, level: str, current: bool) -> str:
+    """What one person holds of an entry."""
+    much = "all of it" if level == "full" else "the numbers"
+    return f"{name} has {much}" + ("" if current else " (as it was before you changed it)")
+
+
+def edited(times: int) -> str:
+    """How often it was changed."""
+    return "changed once" if times == 1 else f"changed {times} times"
+
+
+def comment_for(name: str) -> str:
+    """Whom a comment goes to."""
+    return f"To {name}, about this entry"
+
+
+def delete(day: str) -> str:
+    """The question before deleting."""
+    return f"Delete the entry of {day}?"
+
+
+def delete_about(names: Sequence[str]) -> str:
+    """What deleting does."""
+    if not names:
+        return "It is taken out of your list. Nobody else has it."
+    return f"It is taken out of your list, and the copy of {' and '.join(names)} is taken back."
+
+
+def found(text: str, number: int) -> str:
+    """What was searched for, and how much was found."""
+    days = "entry" if number == 1 else "entries"
+    return f"“{text}”: {number} {days}. Esc shows all."

@@ -1,0 +1,227 @@
+"""One entry opened: its answers in words, who holds it, what was said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from sponsorterm.records.entry import Entry
+from sponsorterm.services import talk
+from sponsorterm.services.drafts import edit_draft
+from sponsorterm.services.filing import Share, delete, shares
+from sponsorterm.services.reading import revision_of, revisions_of, shown
+from sponsorterm.services.session import LinkView, Session
+from sponsorterm.strings import inventory as words
+from sponsorterm.strings.dates import moment_of
+from sponsorterm.strings.screens import short_day
+from sponsorterm.tui.marks import Marks
+from sponsorterm.tui.paths import sheet
+from sponsorterm.tui.screens.day import DayScreen
+from sponsorterm.tui.theme import ACCENT, MUTED, STRONG
+from sponsorterm.tui.widgets.choose import Choose
+from sponsorterm.tui.widgets.dialogs import Confirm, PageDialog
+from sponsorterm.tui.widgets.hints import Hints
+from sponsorterm.tui.widgets.page import Page
+from sponsorterm.tui.widgets.plain import Plain, lines, said
+
+
+class EntryActions(DayScreen):
+    """What can be done to an entry of mine, wherever it is shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "edit", words.KEY_EDIT),
+        Binding("s", "share", words.KEY_SHARE),
+        Binding("c", "comment", words.KEY_COMMENT),
+        Binding("h", "history", words.KEY_HISTORY),
+        Binding("x", "delete", words.KEY_DELETE),
+    ]
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry meant now, if there is one."""
+        raise NotImplementedError
+
+    def action_edit(self) -> None:
+        """Change it, in the form it was written with."""
+        if (entry := self.entry) is not None:
+            draft = self.attempt(lambda: edit_draft(self.session, entry))
+            if draft is not None:
+                self.open_draft(draft)
+
+    def action_share(self) -> None:
+        """Say what a sponsor is to have of it."""
+        if (entry := self.entry) is not None:
+            self._with_link(words.SHARE_WITH, lambda link: self._share(entry, link))
+
+    def _share(self, entry: Entry, link: LinkView) -> None:
+        from sponsorterm.tui.screens.sharing import ShareScreen
+
+        self.app.push_screen(ShareScreen(entry.record, link), self._after)
+
+    def action_comment(self) -> None:
+        """Write to somebody who holds it."""
+        if (entry := self.entry) is None:
+            return
+        holders = {share.link for share in shares(self.session, entry.record)}
+        if not holders:
+            self.say(words.NOBODY_HOLDS_IT)
+            return
+        self._with_link(
+            words.COMMENT_TO, lambda link: self._comment(entry, link), lambda v: v.record in holders
+        )
+
+    def _comment(self, entry: Entry, link: LinkView) -> None:
+        self.ask_text(
+            words.comment_for(link.name),
+            words.COMMENT_ABOUT,
+            f"comment-{entry.record[:16]}",
+            lambda written: talk.comment(self.session, link.record, entry, written.text),
+            message=words.COMMENTED,
+        )
+
+    def action_history(self) -> None:
+        """Show every version there was."""
+        if (entry := self.entry) is None:
+            return
+        parts = []
+        for revision in reversed(revisions_of(self.session, entry)):
+            at = revision.header.at
+            moment = moment_of(at, self.session.now) if at else short_day(revision.day)
+            parts.append(said(moment, ACCENT))
+            parts += _answers(self.session, revision.payload)
+        self.app.push_screen(PageDialog(words.HISTORY, lines(*parts)))
+
+    def action_delete(self) -> None:
+        """Delete it, after asking."""
+        if (entry := self.entry) is None:
+            return
+        held = [share.name for share in shares(self.session, entry.record)]
+
+        def deleted(sure: bool | None) -> None:
+            if sure and self.write(lambda: delete(self.session, entry.record), words.DELETED):
+                self.gone()
+
+        self.app.push_screen(
+            Confirm(words.delete(short_day(entry.day)), words.delete_about(held)), deleted
+        )
+
+    def gone(self) -> None:
+        """The entry is no more."""
+
+    def _with_link(
+        self,
+        question: str,
+        do: Callable[[LinkView], None],
+        among: Callable[[LinkView], bool] = lambda link: link.is_sponsor,
+    ) -> None:
+        """Do something with the one link there is, or ask which."""
+        links = [link for link in self.session.links() if among(link)]
+        if len(links) == 1:
+            do(links[0])
+        elif not links:
+            self.say(words.NOBODY_LINKED)
+        else:
+            options = [(str(n), link.record, link.name) for n, link in enumerate(links, 1)]
+
+            def chosen(record: str | None) -> None:
+                if record:
+                    do(self.session.link(record))
+
+            self.app.push_screen(Choose(question, options), chosen)
+
+
+class EntryScreen(EntryActions):
+    """One entry on a page of its own, for where there is no room beside the list."""
+
+    AREA: ClassVar[str] = ""
+    CSS_PATH = sheet("inventory")
+    HELP: ClassVar[str] = words.HELP_ENTRY
+    HINTS = (
+        ("e", words.HINT_EDIT),
+        ("s", words.HINT_SHARE),
+        ("c", words.HINT_COMMENT),
+        ("x", words.HINT_DELETE),
+        ("h", words.HINT_HISTORY),
+    )
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__()
+        self._entry = entry
+
+    @property
+    def entry(self) -> Entry:
+        """The entry shown."""
+        return self._entry
+
+    def body(self) -> ComposeResult:
+        """The entry, and what can be done to it."""
+        with Page(id="reading"):
+            yield Plain(id="entry")
+        yield Hints(self.HINTS)
+
+    def fill(self) -> None:
+        """Read it again: it may have been changed, or answered."""
+        found = self.session.store.entries(record=self._entry.record)
+        if found:
+            self._entry = found[0]
+        content = entry_content(self.session, self._entry, self.marks)
+        self.query_one("#entry", Plain).show(content)
+        see_comments(self.session, self._entry)
+
+    def gone(self) -> None:
+        """Back to the list."""
+        self.dismiss()
+
+
+def entry_content(session: Session, entry: Entry, marks: Marks) -> Content:
+    """An entry as a page: when, who holds it, the answers, the comments."""
+    holders = [
+        words.held_by(share.name, share.level, share.current) for share in _held(session, entry)
+    ]
+    parts = [
+        said(words.title(short_day(entry.day), entry.kind), STRONG),
+        said(" · ".join(holders) or words.ONLY_MINE, MUTED),
+    ]
+    if entry.heads > 1:
+        parts.append(said(words.TWO_HEADS, ACCENT))
+    if entry.revisions > entry.heads:
+        parts.append(said(words.edited(entry.revisions - 1), MUTED))
+    parts.append(Content())
+    parts += _answers(session, revision_of(session, entry).payload)
+    comments = talk.comments_on(session, entry)
+    if comments:
+        parts.append(said(words.COMMENTS, STRONG))
+    for block in comments:
+        when = moment_of(block.at, session.now) if block.at else short_day(block.day)
+        mark = f"{marks.unread} " if block.unread else ""
+        parts.append(Content.assemble((mark, ACCENT), said(f"{block.name}, {when}", MUTED)))
+        parts += [said(block.text), Content()]
+    return lines(*parts)
+
+
+def see_comments(session: Session, entry: Entry) -> None:
+    """Mark the comments on an entry read: they stand on the screen."""
+    for link in session.links():
+        new = [
+            block.entry
+            for block in talk.comments_on(session, entry)
+            if block.unread and block.entry.space == link.record
+        ]
+        if new:
+            talk.mark_seen(session, link.record, new)
+
+
+def _held(session: Session, entry: Entry) -> list[Share]:
+    return shares(session, entry.record)
+
+
+def _answers(session: Session, payload: bytes) -> list[Content]:
+    """Question and answer, one beneath the other."""
+    parts = []
+    for line in shown(session.pack, payload):
+        parts += [said(line.label, MUTED), said(line.value), Content()]
+    return parts
