@@ -58,13 +58,7 @@ def milestone_day(clock: Clock, milestone: Milestone, today: date) -> date:
     the last of February, from 29 February one year is 28 February. `count_from` moves no
     milestone. Beyond the calendar's end it is `date.max`.
     """
-    since = _since(clock, today)
-    try:
-        if milestone.unit == "days":
-            return since + timedelta(days=milestone.n)
-        return add_months(since, milestone.n * _MONTHS[milestone.unit])
-    except (OverflowError, ValueError):
-        return date.max
+    return _day_of(milestone, _since(clock, today))
 
 
 def next_milestone(clock: Clock, milestones: Iterable[Milestone], today: date) -> Upcoming | None:
@@ -86,9 +80,19 @@ def reached_today(clock: Clock, milestones: Iterable[Milestone], today: date) ->
 
 
 def _upcoming(clock: Clock, milestones: Iterable[Milestone], today: date) -> Iterator[Upcoming]:
+    since = _since(clock, today)
     for milestone in milestones:
-        on = milestone_day(clock, milestone, today)
+        on = _day_of(milestone, since)
         yield Upcoming(milestone, on, (on - today).days)
+
+
+def _day_of(milestone: Milestone, since: date) -> date:
+    try:
+        if milestone.unit == "days":
+            return since + timedelta(days=milestone.n)
+        return add_months(since, milestone.n * _MONTHS[milestone.unit])
+    except (OverflowError, ValueError):
+        return date.max
 
 
 def _since(clock: Clock, today: date) -> date:

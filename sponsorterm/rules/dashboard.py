@@ -10,21 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
 
-from sponsorterm.records.kinds import Inventory
 from sponsorterm.rules.clocks import Count, count
 from sponsorterm.rules.facts import Facts, Flag
 from sponsorterm.rules.flags import flags
 from sponsorterm.rules.presence import Arrival
-from sponsorterm.rules.readings import (
-    LINES,
-    Reading,
-    arrived,
-    clocks,
-    cravings,
-    days_of,
-    last_heard,
-    moods,
-)
 from sponsorterm.rules.strip import strip
 
 DAYS = 14
@@ -84,8 +73,10 @@ def row(facts: Facts, standing: Standing | None = None) -> Row:
     """What the dashboard says of one sponsee."""
     found = flags(facts)
     level: RowLevel = found[0].level if found else 5
-    last, last_at = last_heard(facts) or (None, None)
-    arrival = arrived(facts)
+    last, last_at = facts.last_contact or (None, None)
+    fortnight = [
+        facts.days.get(facts.today - timedelta(days=ago)) for ago in range(DAYS - 1, -1, -1)
+    ]
     return Row(
         link=facts.link,
         name=facts.name,
@@ -95,15 +86,15 @@ def row(facts: Facts, standing: Standing | None = None) -> Row:
         flags=tuple(found),
         last=last,
         last_at=last_at,
-        strip=_strip(facts, arrival),
-        moods=_two_weeks(moods(facts), facts.today),
-        cravings=_two_weeks(cravings(facts), facts.today),
+        strip=_strip(facts),
+        moods=tuple(day.mood.value if day and day.mood else None for day in fortnight),
+        cravings=tuple(day.craving.value if day and day.craving else None for day in fortnight),
         step=standing.number if standing else None,
         tasks_done=standing.tasks_done if standing else None,
         tasks_total=len(standing.tasks) if standing else None,
         unread=len(facts.unread),
-        arrival=arrival,
-        clock=next((count(clock, facts.today) for clock in clocks(facts)), None),
+        arrival=facts.arrival,
+        clock=next((count(clock, facts.today) for _, clock in facts.clocks), None),
     )
 
 
@@ -126,17 +117,12 @@ def next_look(rows: Sequence[Row], after: str | None = None) -> Row | None:
     return next((one for one in around if one.flags and one.link != after), None)
 
 
-def _strip(facts: Facts, arrival: Arrival) -> str:
+def _strip(facts: Facts) -> str:
     return strip(
-        days_of(facts, Inventory),
+        {day for day, known in facts.days.items() if known.filed},
         facts.today,
         DAYS,
-        arrival.known_until or date.min,
-        lines=days_of(facts, *LINES),
+        facts.arrival.known_until or date.min,
+        lines={day for day, known in facts.days.items() if known.line},
         since=facts.since,
     )
-
-
-def _two_weeks(readings: Mapping[date, Reading], today: date) -> tuple[int | None, ...]:
-    days = (today - timedelta(days=ago) for ago in range(DAYS - 1, -1, -1))
-    return tuple(readings[day].value if day in readings else None for day in days)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from functools import cached_property
 from typing import Literal, TypeVar
 
 from sponsorterm.program import Milestone
 from sponsorterm.records.days import civil_day
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import Body
+from sponsorterm.records.kinds import Body, Clock, Presence
 from sponsorterm.records.kinds.link import Cadence
+from sponsorterm.rules.presence import Arrival, arrival
+from sponsorterm.rules.readings import Contact, Day, days, last_contact
 
 FlagLevel = Literal[1, 2, 3, 4]
 """1 is to be seen first, 3 can wait for the next coffee, 4 only informs."""
@@ -30,15 +33,17 @@ class Flag:
     records: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """All that may be known of one sponsee: what they shared, and what was agreed.
 
     `today` is the sponsor's civil day, and times are told in the zone of `now`. `entries`
-    are the sponsee's live copies of any kind, newest first, far enough back for every rule:
-    the last 90 days, all clocks, and the newest presence note. `live` counts the live
-    copies here of every age, presence notes apart. `unread` names copies not seen at their
-    present revision, `talked` the revisions the two have spoken about.
+    are the sponsee's live copies of any kind, newest first: those of the last two weeks, the
+    last contact, all clocks, and the newest presence note, call request and word on
+    something kept back; older ones do no harm. `live` counts the live copies here of every
+    age, presence notes apart. `unread` names copies not seen at their present revision,
+    `talked` the revisions the two have spoken about. What is read off the entries is read
+    once.
     """
 
     link: str
@@ -55,12 +60,6 @@ class Facts:
     talked: frozenset[tuple[str, str]]
     milestones: Sequence[Milestone]
 
-    @property
-    def synced_on(self) -> date | None:
-        """The sponsor's civil day of the last good sync."""
-        zone = self.now.tzinfo
-        return civil_day(self.last_sync, zone) if self.last_sync and zone else None
-
     def of(self, kind: type[B]) -> Iterator[tuple[Entry, B]]:
         """The entries of one kind with their bodies, newest first."""
         for entry in self.entries:
@@ -71,10 +70,25 @@ class Facts:
         """Whether the two have talked about this very revision."""
         return (entry.record, entry.id) in self.talked
 
-    def here(self, day: date) -> date | None:
-        """A day of theirs as a day of mine, or None when it cannot be true yet.
+    @cached_property
+    def days(self) -> dict[date, Day]:
+        """What is known of each day."""
+        return days(self.entries, self.today)
 
-        East of here it may already be tomorrow: that is today. A date further ahead is a
-        slip or a wrong clock, and must not hide that somebody has gone quiet.
-        """
-        return min(day, self.today) if day <= self.today + timedelta(days=1) else None
+    @cached_property
+    def last_contact(self) -> Contact | None:
+        """When they were last heard from."""
+        return last_contact(self.entries, self.today)
+
+    @cached_property
+    def clocks(self) -> list[tuple[Entry, Clock]]:
+        """The clocks they share: the one they call the first, then the longest running."""
+        return sorted(self.of(Clock), key=lambda pair: (not pair[1].primary, pair[1].start))
+
+    @cached_property
+    def arrival(self) -> Arrival:
+        """How much of what they gave is here."""
+        note = next((entry for entry, _ in self.of(Presence)), None)
+        zone = self.now.tzinfo
+        synced_on = civil_day(self.last_sync, zone) if self.last_sync and zone else None
+        return arrival(note, self.live, synced_on=synced_on, today=self.today)

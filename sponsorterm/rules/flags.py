@@ -8,22 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import Checkin, Clock, Inventory
-from sponsorterm.rules.clocks import milestones_ahead
+from sponsorterm.records.kinds import Checkin, Inventory
+from sponsorterm.rules.clocks import count, milestones_ahead
 from sponsorterm.rules.facts import Facts, Flag, FlagLevel
-from sponsorterm.rules.readings import (
-    answered,
-    arrived,
-    clocks,
-    cravings,
-    is_early,
-    last_heard,
-    moods,
-)
-from sponsorterm.rules.silence import silence
+from sponsorterm.rules.readings import ANSWERED, Reading, here
+from sponsorterm.rules.silence import EARLY_DAYS, silence
 from sponsorterm.strings import dates
 from sponsorterm.strings import reasons as words
 
@@ -67,21 +59,22 @@ def call_now(facts: Facts) -> Flag | None:
 
 def setback(facts: Facts) -> Flag | None:
     """A return to use within a week, in an entry or on a clock, not yet spoken about."""
-    shared = [
-        (day, words.setback_shared, entry)
-        for day, entry, body in answered(facts)
-        if body.used == "yes"
-    ]
-    counted = [
-        (day, words.setback_on, entry)
-        for entry, body in facts.of(Clock)
-        for row in body.setbacks
-        if (day := facts.here(row.on))
-    ]
+    shared = (
+        (entry.day, words.setback_shared, entry)
+        for entry in facts.entries
+        if isinstance(entry.body, ANSWERED) and entry.body.used == "yes"
+    )
+    counted = (
+        (setback.on, words.setback_on, entry)
+        for entry, clock in facts.clocks
+        for setback in clock.setbacks
+    )
     found = [
         (day, say, entry)
-        for day, say, entry in (*shared, *counted)
-        if (facts.today - day).days <= SETBACK_DAYS and not facts.spoken_about(entry)
+        for theirs, say, entry in (*shared, *counted)
+        if (day := here(theirs, facts.today))
+        and (facts.today - day).days <= SETBACK_DAYS
+        and not facts.spoken_about(entry)
     ]
     if not found:
         return None
@@ -92,28 +85,28 @@ def setback(facts: Facts) -> Flag | None:
 
 def low_mood(facts: Facts) -> Flag | None:
     """The bottom of the scale, today or yesterday."""
-    known = moods(facts)
     for day in (facts.today, facts.today - YESTERDAY):
-        if day in known and known[day].value <= LOWEST_MOOD:
-            return Flag("low_mood", 1, words.low_mood(day, facts.today), day, (known[day].record,))
+        mood = _mood(facts, day)
+        if mood and mood.value <= LOWEST_MOOD:
+            return Flag("low_mood", 1, words.low_mood(day, facts.today), day, (mood.record,))
     return None
 
 
 def craving_high(facts: Facts) -> Flag | None:
     """A craving of 8 or more, today."""
-    found = cravings(facts).get(facts.today)
-    if found is None or found.value < HIGH_CRAVING:
+    today = facts.days.get(facts.today)
+    if today is None or today.craving is None or today.craving.value < HIGH_CRAVING:
         return None
-    return Flag("craving_high", 1, words.craving(found.value), facts.today, (found.record,))
+    reason = words.craving(today.craving.value)
+    return Flag("craving_high", 1, reason, facts.today, (today.craving.record,))
 
 
 def hard_run(facts: Facts) -> Flag | None:
     """Three or more hard days in a row, up to today, or to yesterday while today is open."""
-    known = moods(facts)
-    day = facts.today if facts.today in known else facts.today - YESTERDAY
+    day = facts.today if _mood(facts, facts.today) else facts.today - YESTERDAY
     records = []
-    while day in known and known[day].value <= HARD_MOOD:
-        records.append(known[day].record)
+    while (mood := _mood(facts, day)) and mood.value <= HARD_MOOD:
+        records.append(mood.record)
         day -= YESTERDAY
     if len(records) < HARD_DAYS:
         return None
@@ -124,18 +117,16 @@ def hard_run(facts: Facts) -> Flag | None:
 
 def silent(facts: Facts) -> Flag | None:
     """Quiet for longer than agreed, or not to be heard because something has not arrived."""
-    heard = last_heard(facts)
-    here = arrived(facts)
     flag = silence(
         facts.cadence,
-        heard[0] if heard else None,
+        facts.last_contact[0] if facts.last_contact else None,
         facts.since,
         facts.today,
-        known_until=here.known_until,
-        early=is_early(facts),
+        known_until=facts.arrival.known_until,
+        early=_is_early(facts),
     )
-    if flag and here.missing:
-        return replace(flag, reason=words.not_arrived(here.missing))
+    if flag and facts.arrival.missing:
+        return replace(flag, reason=words.not_arrived(facts.arrival.missing))
     return flag
 
 
@@ -158,7 +149,7 @@ def milestone(facts: Facts) -> Flag | None:
     """The nearest milestone whose lead window is open, of any clock they share."""
     found = [
         (upcoming, clock.label if place else None)
-        for place, clock in enumerate(clocks(facts))
+        for place, (_, clock) in enumerate(facts.clocks)
         for upcoming in milestones_ahead(clock, facts.milestones, facts.today)
     ]
     if not found:
@@ -189,6 +180,17 @@ RULES: tuple[Rule, ...] = (
 """Every rule; of two flags on one level the earlier rule's stands first."""
 
 
+def _mood(facts: Facts, day: date) -> Reading | None:
+    known = facts.days.get(day)
+    return known.mood if known else None
+
+
+def _is_early(facts: Facts) -> bool:
+    """Whether the first clock's current span is in its first days."""
+    first = facts.clocks[:1]
+    return any((facts.today - count(c, facts.today).since).days < EARLY_DAYS for _, c in first)
+
+
 def _has_waited(facts: Facts, entry: Entry) -> bool:
     """Whether a call for today is overdue; a copy of numbers tells no hour, so it is."""
     return entry.at is None or facts.now - entry.at >= CALL_TODAY_WAITS
@@ -196,7 +198,7 @@ def _has_waited(facts: Facts, entry: Entry) -> bool:
 
 def _when(facts: Facts, entry: Entry) -> str:
     if entry.at is None or abs(facts.now - entry.at) > TELL_THE_HOUR:
-        return dates.day_of(facts.here(entry.day) or entry.day, facts.today)
+        return dates.day_of(here(entry.day, facts.today) or entry.day, facts.today)
     return dates.moment_of(entry.at, facts.now)
 
 

@@ -1,32 +1,22 @@
-"""What is read off one sponsee's facts, in one place, so that every rule reads the same.
-
-A day's mood is its lowest and a day's craving its highest: the hardest moment counts.
-"""
+"""What is read off somebody's entries, once, so that every rule reads the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import TypeAlias
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import (
-    Body,
-    Checkin,
-    Clock,
-    Comment,
-    Inventory,
-    Note,
-    Presence,
-    Step,
-)
-from sponsorterm.rules.clocks import count
-from sponsorterm.rules.facts import Facts
-from sponsorterm.rules.presence import Arrival, arrival
-from sponsorterm.rules.silence import EARLY_DAYS
+from sponsorterm.records.kinds import Body, Checkin, Comment, Inventory, Note, Step
 
-LINES = (Checkin, Note, Comment, Step)
-"""Any of these is a sign of life beside an inventory. A line is enough."""
+ANSWERED = (Inventory, Checkin)
+"""These tell of mood, craving and use."""
+CONTACT: frozenset[type[Body]] = frozenset({Inventory, Checkin, Note, Comment, Step})
+"""Any of these is a sign of life. A line is enough."""
+
+Contact: TypeAlias = tuple[date, datetime | None]
+"""A day somebody was heard on, and the moment if it was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,68 +27,66 @@ class Reading:
     record: str
 
 
-def arrived(facts: Facts) -> Arrival:
-    """How much of what they gave is here."""
-    note = next((entry for entry, _ in facts.of(Presence)), None)
-    return arrival(note, facts.live, synced_on=facts.synced_on, today=facts.today)
+@dataclass(slots=True)
+class Day:
+    """One day: whether an inventory is for it, whether anything else is, and how it was.
+
+    The hardest moment counts: the lowest mood, the highest craving.
+    """
+
+    filed: bool = False
+    line: bool = False
+    mood: Reading | None = None
+    craving: Reading | None = None
 
 
-def clocks(facts: Facts) -> list[Clock]:
-    """The clocks they share: the one they call the first, then the longest running."""
-    return sorted((body for _, body in facts.of(Clock)), key=lambda c: (not c.primary, c.start))
+def here(day: date, today: date) -> date | None:
+    """A day of theirs as a day of mine, or None when it cannot be true yet.
+
+    East of here it may already be tomorrow: that is today. A date further ahead is a slip
+    or a wrong clock, and must not hide that somebody has gone quiet.
+    """
+    if day <= today:
+        return day
+    return today if day - today <= timedelta(days=1) else None
 
 
-def is_early(facts: Facts) -> bool:
-    """Whether the first clock's current span is in its first days."""
-    first = clocks(facts)[:1]
-    return any((facts.today - count(c, facts.today).since).days < EARLY_DAYS for c in first)
+def days(entries: Iterable[Entry], today: date) -> dict[date, Day]:
+    """Every day something is for."""
+    known: dict[date, Day] = {}
+    for entry in entries:
+        body = entry.body
+        if type(body) not in CONTACT or (when := here(entry.day, today)) is None:
+            continue
+        day = known.setdefault(when, Day())
+        if isinstance(body, Inventory):
+            day.filed = True
+        else:
+            day.line = True
+        if isinstance(body, ANSWERED):
+            _take(day, body, entry.record)
+    return known
 
 
-def answered(facts: Facts) -> Iterator[tuple[date, Entry, Inventory | Checkin]]:
-    """Inventories and check-ins with the day they are for, newest first."""
-    for entry in facts.entries:
-        day = facts.here(entry.day)
-        if day is not None and isinstance(entry.body, Inventory | Checkin):
-            yield day, entry, entry.body
-
-
-def moods(facts: Facts) -> dict[date, Reading]:
-    """The lowest mood of each day that has one."""
-    return _extremes(facts, "mood", lowest=True)
-
-
-def cravings(facts: Facts) -> dict[date, Reading]:
-    """The highest craving of each day that has one."""
-    return _extremes(facts, "craving", lowest=False)
-
-
-def days_of(facts: Facts, *kinds: type[Body]) -> frozenset[date]:
-    """The days entries of these kinds are for."""
-    days = (facts.here(entry.day) for entry in facts.entries if isinstance(entry.body, kinds))
-    return frozenset(day for day in days if day)
-
-
-def last_heard(facts: Facts) -> tuple[date, datetime | None] | None:
-    """The last day of any contact, and the moment if it was told.
+def last_contact(entries: Iterable[Entry], today: date) -> Contact | None:
+    """When somebody was last heard from.
 
     An entry for an earlier day is contact on the day it was written.
     """
-    signs = (entry for entry in facts.entries if isinstance(entry.body, (Inventory, *LINES)))
-    heard = (contact for entry in signs if (contact := _contact(facts, entry)))
-    return max(heard, key=lambda contact: contact[0], default=None)
+    last: Contact | None = None
+    for entry in entries:
+        if type(entry.body) not in CONTACT:
+            continue
+        written = here(entry.at.date(), today) if entry.at else None
+        for day in (here(entry.day, today), written):
+            if day and (last is None or day > last[0]):
+                last = (day, entry.at if written else None)
+    return last
 
 
-def _contact(facts: Facts, entry: Entry) -> tuple[date, datetime | None] | None:
-    written = facts.here(entry.at.date()) if entry.at else None
-    days = [day for day in (facts.here(entry.day), written) if day]
-    return (max(days), entry.at if written else None) if days else None
-
-
-def _extremes(facts: Facts, field: str, *, lowest: bool) -> dict[date, Reading]:
-    sign = -1 if lowest else 1
-    found: dict[date, Reading] = {}
-    for day, entry, body in answered(facts):
-        value = getattr(body, field)
-        if value is not None and (day not in found or (value - found[day].value) * sign > 0):
-            found[day] = Reading(value, entry.record)
-    return found
+def _take(day: Day, body: Inventory | Checkin, record: str) -> None:
+    """Let an entry's numbers count for its day where they are the hardest yet."""
+    if body.mood is not None and (day.mood is None or body.mood < day.mood.value):
+        day.mood = Reading(body.mood, record)
+    if body.craving is not None and (day.craving is None or body.craving > day.craving.value):
+        day.craving = Reading(body.craving, record)
