@@ -1,0 +1,366 @@
+"""The HTTP endpoint as a remote: HTTP v1 of `wire` over one kept connection.
+
+This is the only module that imports httpx; whoever needs it imports it when it is needed.
+The server's own words are never shown: it says a code, and the words for it are ours.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import ipaddress
+import socket
+import ssl
+import time
+import weakref
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import httpx
+import msgspec
+
+from sponsorterm import wire
+from sponsorterm.strings import sync as words
+from sponsorterm.sync.remotes.base import Batch, ErrorCode, RemoteError
+
+CONNECT_SECONDS = 10.0
+IDLE_SECONDS = 20.0
+"""How long an answer may keep silent, on top of what a long-poll was asked to wait."""
+ANSWER_SECONDS = 120.0
+"""How long one answer may take in all, however steadily it drips."""
+ROOM = 64 * 1024
+"""Bytes an answer may have beyond `wire.MAX_BODY` before it is not read further."""
+
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+_CODES: Mapping[str, ErrorCode] = {
+    "bad_token": "refused",
+    "not_member": "refused",
+    "bad_secret": "refused",
+    "registration_closed": "refused",
+    "token_conflict": "refused",
+    "closed": "closed",
+    "no_space": "no_space",
+    "slow_down": "busy",
+    "busy": "busy",
+    "failed": "busy",
+    "too_slow": "busy",
+    "quota": "full",
+}
+"""What an endpoint's code means to a client. Any other says that the two do not fit."""
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+class Refusal(RemoteError):
+    """An answer that is an error table of the endpoint; `wire_code` is one of `wire.STATUS`."""
+
+    def __init__(self, wire_code: str, retry_after: float | None = None) -> None:
+        message, hint = words.ENDPOINT_REFUSALS.get(wire_code, ("", ""))
+        code = _CODES.get(wire_code, "damaged")
+        super().__init__(code, message, hint, retry_after=retry_after)
+        self.wire_code = wire_code
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A success: its body, and the tag of the state it tells of. Of a 304 there is no body."""
+
+    status: int
+    body: bytes
+    etag: str
+
+
+class Connection:
+    """Requests to one server, with one token or none.
+
+    Raises:
+        RemoteError: the address is none, or would send the token in clear over a network.
+    """
+
+    def __init__(self, server: str, token: str | None = None) -> None:
+        url, local = _checked(server)
+        self._closed = False
+        self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+        self._client = httpx.Client(
+            base_url=url,
+            headers=_headers(token),
+            timeout=httpx.Timeout(IDLE_SECONDS, connect=CONNECT_SECONDS),
+            # A loopback server needs no certificate, and no proxy stands before it.
+            verify=_tls() if url.scheme == "https" else False,
+            trust_env=not local,
+        )
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: bytes | None = None,
+        params: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
+        wait: int = 0,
+        limit: int = wire.MAX_BODY + ROOM,
+    ) -> Answer:
+        """One request and its whole answer.
+
+        Raises:
+            Refusal: the endpoint answered with an error.
+            RemoteError: there was no answer, or not one of an endpoint of ours.
+        """
+        # A server that compresses could make a megabyte of a kilobyte, so none is asked for.
+        with (
+            self._as_remote_errors(),
+            self._client.stream(
+                method,
+                path,
+                content=body,
+                params=params,
+                headers={"Accept-Encoding": "identity", **(headers or {})},
+                timeout=httpx.Timeout(IDLE_SECONDS + wait, connect=CONNECT_SECONDS),
+                extensions={"trace": self._trace},
+            ) as response,
+        ):
+            data = _body(response, limit, time.monotonic() + ANSWER_SECONDS + wait)
+        return _answer(response, data)
+
+    @property
+    def closed(self) -> bool:
+        """Whether `close` was called."""
+        return self._closed
+
+    def close(self) -> None:
+        """Let go of the connection; a request under way in another thread fails at once."""
+        self._closed = True
+        for each in list(self._sockets):
+            # Closing a descriptor does not wake who waits on it; shutting it down does.
+            # The plain method, because that of an SSLSocket takes its state away as well.
+            with contextlib.suppress(OSError):
+                socket.socket.shutdown(each, socket.SHUT_RDWR)
+        self._client.close()
+
+    def _trace(self, event: str, info: Mapping[str, Any]) -> None:
+        """Note each socket as httpcore opens it (its `trace` extension)."""
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self._sockets.add(info["return_value"].get_extra_info("socket"))
+
+    @contextlib.contextmanager
+    def _as_remote_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except httpx.TimeoutException:
+            raise RemoteError("unreachable", words.TIMED_OUT) from None
+        except (httpx.HTTPError, OSError) as error:
+            raise _no_answer(error) from None
+        except RuntimeError:
+            if not self._closed:
+                raise
+            raise RemoteError("unreachable") from None
+
+
+class HttpRemote:
+    """One space on an endpoint.
+
+    A cursor is `epoch_id:after:etag`; the tag is there once all was read up to `after`.
+    """
+
+    def __init__(self, server: str, space: str, token: str | None) -> None:
+        self.name = server
+        self._base = f"v1/spaces/{space}"
+        self._connection = Connection(server, token)
+
+    def put(self, uploads: Sequence[wire.Upload]) -> list[wire.UploadResult]:
+        """Send one batch; the endpoint answers when it is on its disk."""
+        if not uploads:
+            return []
+        body = wire.write(wire.UploadBody(list(uploads)))
+        answer = self._connection.ask("POST", f"{self._base}/envelopes", body=body)
+        results = _read(answer, wire.UploadAnswer).result
+        if [result.id for result in results] != [upload.envelope.id for upload in uploads]:
+            raise RemoteError("damaged", words.NOT_WHAT_WAS_SENT)
+        return results
+
+    def fetch(
+        self,
+        cursor: str,
+        known: Container[str],  # noqa: ARG002 - a cursor tells all an endpoint needs
+        *,
+        wait: int = 0,
+    ) -> Batch:
+        """One page, or with `wait` a long-poll that ends when there is something."""
+        epoch, after, etag = _parse(cursor)
+        try:
+            answer = self._connection.ask(
+                "GET",
+                f"{self._base}/envelopes",
+                params={"after": after, "limit": wire.MAX_PAGE, "wait": wait},
+                headers={"If-None-Match": etag} if etag else None,
+                wait=wait,
+            )
+        except RemoteError:
+            if wait and self._connection.closed:
+                return Batch((), cursor, epoch)
+            raise
+        if answer.status == 304:
+            return Batch((), cursor, epoch)
+        return _batch(_read(answer, wire.Page), epoch, after, answer.etag)
+
+    def ids(self) -> set[str]:
+        """All ids; a large space is asked for piece by piece."""
+        return set(self._ids(""))
+
+    def _ids(self, prefix: str) -> Iterator[str]:
+        try:
+            answer = self._connection.ask("GET", f"{self._base}/ids", params={"prefix": prefix})
+        except Refusal as refusal:
+            if refusal.wire_code != "too_large" or len(prefix) > 3:
+                raise
+            for letter in _ALPHABET:
+                yield from self._ids(prefix + letter)
+            return
+        yield from _read(answer, wire.Ids).id
+
+    def get(self, envelope_id: str) -> wire.Envelope:
+        """One envelope by its id."""
+        answer = self._connection.ask("GET", f"{self._base}/envelopes/{envelope_id}")
+        envelope = _read(answer, wire.Envelope)
+        if envelope.id != envelope_id:
+            raise RemoteError("damaged")
+        return envelope
+
+    def purge(self, envelope_id: str, secret: str) -> None:
+        """Delete one envelope; the secret goes in a header, so that no log has it."""
+        headers = {wire.PURGE_HEADER: secret}
+        self._connection.ask("DELETE", f"{self._base}/envelopes/{envelope_id}", headers=headers)
+
+    def digest(self) -> wire.Digest:
+        """The endpoint's own count and bucket hashes."""
+        return _read(self._connection.ask("GET", f"{self._base}/digest"), wire.Digest)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._connection.close()
+
+
+def register(server: str, space: str, token: str, code: str) -> None:
+    """Open a space with a registration code; `token` is the first device's, member `a`'s.
+
+    Opening it again with the same token changes nothing.
+
+    Raises:
+        RemoteError: as `Connection.ask`.
+    """
+    body = wire.write(wire.NewSpace(wire.token_hash(token)))
+    with contextlib.closing(Connection(server, code)) as connection:
+        connection.ask("PUT", f"v1/spaces/{space}", body=body)
+
+
+def add_device(server: str, space: str, token: str, device_hash: str, member: wire.Member) -> str:
+    """Let another device into a space one is in; the id it can be revoked by.
+
+    Raises:
+        RemoteError: as `Connection.ask`.
+    """
+    body = wire.write(wire.NewDevice(device_hash, member))
+    with contextlib.closing(Connection(server, token)) as connection:
+        answer = connection.ask("POST", f"v1/spaces/{space}/devices", body=body)
+    return _read(answer, wire.DeviceAnswer).device
+
+
+def _checked(server: str) -> tuple[httpx.URL, bool]:
+    """The address with a slash at its end, and whether it is on this machine."""
+    try:
+        url = httpx.URL(server.strip())
+    except httpx.InvalidURL:
+        raise RemoteError("unreachable", words.BAD_ADDRESS, words.BAD_ADDRESS_HINT) from None
+    if url.scheme not in ("http", "https") or not url.host or url.userinfo or url.query:
+        raise RemoteError("unreachable", words.BAD_ADDRESS, words.BAD_ADDRESS_HINT)
+    local = _is_loopback(url.host)
+    if url.scheme == "http" and not local:
+        raise RemoteError("refused", words.NOT_ENCRYPTED, words.NOT_ENCRYPTED_HINT)
+    return url.copy_with(path=url.path.rstrip("/") + "/", fragment=None), local
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@functools.cache
+def _tls() -> ssl.SSLContext:
+    """Made once: reading all certificate authorities takes 20 ms, and links are many."""
+    return httpx.create_ssl_context()
+
+
+def _headers(token: str | None) -> dict[str, str]:
+    common = {
+        "Content-Type": wire.MEDIA_TYPE,
+        "User-Agent": "sponsorterm",
+        wire.PROTOCOL_HEADER: str(wire.PROTOCOL),
+    }
+    return common | ({"Authorization": f"Bearer {token}"} if token else {})
+
+
+def _no_answer(error: Exception) -> RemoteError:
+    """Certificates are the one cause that waiting does not cure."""
+    if isinstance(error.__context__, ssl.SSLError) or "CERTIFICATE" in str(error):
+        return RemoteError("unreachable", words.NO_TRUST, words.NO_TRUST_HINT)
+    return RemoteError("unreachable")
+
+
+def _body(response: httpx.Response, limit: int, deadline: float) -> bytes:
+    data = bytearray()
+    for chunk in response.iter_raw():
+        data += chunk
+        if len(data) > limit:
+            raise RemoteError("damaged", words.ANSWER_TOO_LARGE)
+        if time.monotonic() > deadline:
+            raise RemoteError("unreachable", words.TIMED_OUT)
+    return bytes(data)
+
+
+def _answer(response: httpx.Response, data: bytes) -> Answer:
+    # A hotel's sign-in page answers everything; only an endpoint names its protocol.
+    ours = wire.PROTOCOL_HEADER in response.headers
+    if ours and (response.is_success or response.status_code == 304):
+        return Answer(response.status_code, data, response.headers.get("ETag", ""))
+    retry_after = _seconds(response.headers.get("Retry-After", ""))
+    if ours:
+        with contextlib.suppress(wire.BadBody):
+            raise Refusal(wire.read(data, wire.ErrorBody).error.code, retry_after)
+    if response.status_code in (429, 503):
+        raise RemoteError("busy", retry_after=retry_after)
+    raise RemoteError("unreachable", words.NOT_AN_ENDPOINT, words.NOT_AN_ENDPOINT_HINT)
+
+
+def _seconds(text: str) -> float | None:
+    return float(text) if text.isascii() and text.isdigit() else None
+
+
+def _read(answer: Answer, kind: type[T]) -> T:
+    try:
+        return wire.read(answer.body, kind, limit=wire.MAX_BODY + ROOM)
+    except wire.BadBody:
+        raise RemoteError("damaged") from None
+
+
+def _parse(cursor: str) -> tuple[str, int, str]:
+    """A cursor's parts; of what is no cursor of ours, those of the beginning."""
+    epoch, _, rest = cursor.partition(":")
+    after, _, etag = rest.partition(":")
+    if not (epoch and after.isascii() and after.isdigit()):
+        return "", 0, ""
+    return epoch, int(after), etag
+
+
+def _batch(page: wire.Page, epoch: str, after: int, etag: str) -> Batch:
+    if (epoch and page.epoch_id != epoch) or page.head < after:
+        return Batch((), "", page.epoch_id, reset=True, more=True)
+    if page.more and page.cursor <= after:
+        # It would be asked for the same page for ever.
+        raise RemoteError("damaged")
+    read_to_the_end = etag if not page.more else ""
+    cursor = f"{page.epoch_id}:{page.cursor}:{read_to_the_end}"
+    return Batch(page.envelope, cursor, page.epoch_id, more=page.more)

@@ -1,0 +1,105 @@
+"""The three kinds of place two people can share, each real: a socket, a folder, a file."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from abc import ABC, abstractmethod
+from pathlib import Path
+
+from sponsorterm import wire
+from sponsorterm.records.kinds import Place
+from sponsorterm.sync.remotes import Remote, let_in, open_remote, prepare
+from tests.endpoint.living import Live
+
+SECRET = "a secret"
+
+
+class Site(ABC):
+    """A place made ready for one space; `open` gives a remote of member a or b."""
+
+    def __init__(self) -> None:
+        self.space = secrets.token_hex(16)
+
+    @abstractmethod
+    def place(self, member: wire.Member = "a") -> Place: ...
+
+    @abstractmethod
+    def start_over(self) -> None:
+        """Put a new, empty set in place of this one."""
+
+    def open(self, member: wire.Member = "a") -> Remote:
+        return open_remote(self.place(member), self.space)
+
+
+class HttpSite(Site):
+    def __init__(self, live: Live) -> None:
+        super().__init__()
+        self.live = live
+        self.tokens = {"a": secrets.token_hex(32), "b": secrets.token_hex(32)}
+        self.register()
+
+    def register(self) -> None:
+        prepare(self.place(), self.space, self.live.code)
+        let_in(self.place(), self.space, wire.token_hash(self.tokens["b"]))
+
+    def place(self, member: wire.Member = "a") -> Place:
+        return Place(kind="http", where=self.live.url, token=self.tokens[member])
+
+    def start_over(self) -> None:
+        self.live = self.live.renewed(wiped=True)
+        self.register()
+
+
+class FolderSite(Site):
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+        prepare(self.place(), self.space)
+
+    def place(self, member: wire.Member = "a") -> Place:  # noqa: ARG002 - a folder has no members
+        return Place(kind="folder", where=str(self.path))
+
+    def start_over(self) -> None:
+        self.path.rename(self.path.with_name(f"{self.path.name}-before"))
+        prepare(self.place(), self.space)
+
+
+class FileSite(Site):
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+        prepare(self.place(), self.space)
+
+    def place(self, member: wire.Member = "a") -> Place:  # noqa: ARG002 - nor has a file
+        return Place(kind="file", where=str(self.path))
+
+    def start_over(self) -> None:
+        self.path.rename(self.path.with_name("before"))
+        prepare(self.place(), self.space)
+
+
+def envelope(space: str, size: int = 96) -> wire.Envelope:
+    """An envelope no other test has; `size` is that of the box, a multiple of four."""
+    box = base64.b64encode(secrets.token_bytes(size * 3 // 4)).decode()
+    return wire.Envelope(wire.ENVELOPE_VERSION, space, "c0" * 16, box)
+
+
+def upload(envelope: wire.Envelope, secret: str = SECRET) -> wire.Upload:
+    return wire.Upload(envelope, wire.purge_hash(secret))
+
+
+def put_all(remote: Remote, envelopes: list[wire.Envelope]) -> None:
+    for start in range(0, len(envelopes), wire.MAX_BATCH):
+        remote.put([upload(each) for each in envelopes[start : start + wire.MAX_BATCH]])
+
+
+def read_all(remote: Remote, cursor: str = "") -> tuple[list[str], str]:
+    """The ids of every envelope after a cursor, page by page, and the cursor behind them."""
+    found: list[str] = []
+    while True:
+        batch = remote.fetch(cursor, ())
+        found.extend(each.id for each in batch.envelopes)
+        cursor = batch.cursor
+        if not batch.more:
+            return found, cursor
