@@ -75,4 +75,6 @@ def _named(scope: Scope) -> str:
         return "no route"
     visit = scope.get("state", {}).get("visit")
     ids = f" space={visit.space[:SHORT]} device={visit.device[:SHORT]}" if visit else ""
-    return f"{scope['method']} {route.path}{ids}"
+    # A method is any word the client likes.
+    method = scope["method"] if scope["method"] in route.methods else "other method"
+    return f"{method} {route.path}{ids}"

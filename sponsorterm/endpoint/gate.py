@@ -22,6 +22,8 @@ from sponsorterm.endpoint.settings import Settings
 
 MAX_TOKEN = 256
 """Characters of a token, code or secret; ours have about 50."""
+SMALL_BODY = 1024
+"""Bytes of a body that holds a hash and a word: read before its sender is known."""
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 Body = TypeVar("Body", bound=msgspec.Struct)
@@ -38,7 +40,7 @@ class Gate:
         self._waits: Counter[str] = Counter()
 
     async def visit(self, request: Request) -> Visit:
-        """Who asks, counted towards the token's rate.
+        """Who asks, counted towards the rate of this token in this space.
 
         Raises:
             Refused: `slow_down`, and those of `look`.
@@ -67,9 +69,9 @@ class Gate:
         """
         _pace(self._per_address, address_of(request, behind_proxy=self._settings.behind_proxy))
 
-    async def body(self, request: Request, form: type[Body]) -> Body:
+    async def body(self, request: Request, form: type[Body], most: int = wire.MAX_BODY) -> Body:
         """The request's TOML body. Raises `Refused`: see `raw`, and those of `wire.read`."""
-        data = await self.raw(request, wire.MAX_BODY)
+        data = await self.raw(request, most)
         try:
             return wire.read(data, form)
         except wire.BadBody as error:

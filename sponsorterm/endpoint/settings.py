@@ -34,9 +34,9 @@ class Limits:
 class Settings:
     """Everything an operator or a test may choose; the defaults are the product's.
 
-    `per_token` must carry a first sync at full speed: ten years of two people are about
-    15,000 envelopes, 150 uploads of 100; the largest space allowed is 1,000 uploads. It also
-    carries a sponsor who asks after 200 spaces once a minute with one token.
+    `per_token` counts each token in each space apart. It must carry a first sync at full
+    speed: ten years of two people are about 15,000 envelopes, 150 uploads of 100; the largest
+    space allowed is 1,000.
     `per_address` guards what needs no token: drops and the opening of spaces.
     """
 

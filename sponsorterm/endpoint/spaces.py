@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute
 
 from sponsorterm import wire
 from sponsorterm.endpoint.answers import done, toml
-from sponsorterm.endpoint.gate import Gate, bearer, named
+from sponsorterm.endpoint.gate import SMALL_BODY, Gate, bearer, named
 from sponsorterm.endpoint.mailbox import Entry, Mailbox
 from sponsorterm.endpoint.refusals import Refused
 from sponsorterm.endpoint.settings import Settings
@@ -40,14 +40,14 @@ class SpaceRoutes:
             code_hash = wire.token_hash(bearer(request))
         except Refused:
             raise Refused("registration_closed") from None
-        wish = await self._gate.body(request, wire.NewSpace)
+        wish = await self._gate.body(request, wire.NewSpace, SMALL_BODY)
         entry = await self._mailbox.open_space(space, code_hash, wish.token_hash, self._now())
         return _entered(entry)
 
     async def add_device(self, request: Request) -> Response:
         """Let another device in; 201, or 200 if it is in already."""
         visit = await self._gate.visit(request)
-        wish = await self._gate.body(request, wire.NewDevice)
+        wish = await self._gate.body(request, wire.NewDevice, SMALL_BODY)
         return _entered(await self._mailbox.add_device(visit, wish.token_hash, wish.member))
 
     async def revoke(self, request: Request) -> Response:

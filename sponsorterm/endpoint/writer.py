@@ -119,7 +119,9 @@ class Writer:
         if self._scrub_due:
             self._scrub()
         # One wake-up of the loop for the whole group: each costs a write to its self-pipe.
-        group[0].loop.call_soon_threadsafe(_settle, group, outcomes)
+        # A loop that has ended has nobody left who waits.
+        with contextlib.suppress(RuntimeError):
+            group[0].loop.call_soon_threadsafe(_settle, group, outcomes)
 
     def _attempt(self, job: Job) -> object:
         """The job's result, or its error with all it wrote taken back."""

@@ -190,3 +190,12 @@ def test_ids_of_another_form_are_refused(live: Live, name: str) -> None:
     headers = {"Authorization": f"Bearer {secrets.token_hex(32)}"}
     answer = live.http.get(f"/v1/spaces/{name}/digest", headers=headers)
     assert error_of(answer) in {(400, "bad_id"), (404, "not_found")}
+
+
+def test_a_body_of_somebody_unknown_is_hardly_read(live: Live) -> None:
+    answer = live.http.put(
+        f"/v1/spaces/{'5a' * 16}",
+        content=b"#" * 2000,
+        headers={"Authorization": "Bearer made up"},
+    )
+    assert error_of(answer) == (413, "too_large")

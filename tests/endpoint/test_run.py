@@ -175,6 +175,7 @@ def test_the_log_tells_routes_and_short_ids_and_nothing_else(
         Device(one.http, device.space, canary, "").get("/digest")
         one.http.put(f"/v1/drops/{rdv}/offer", content=canary)
         one.http.get(f"/v1/drops/{rdv}/{canary}")
+        one.http.request(canary, "/v1/info")
         one.http.get(f"/{canary}", headers={"X-Canary": canary, "User-Agent": canary})
         with socket.create_connection(
             (one.http.base_url.host, one.http.base_url.port or 80), DEADLINE
@@ -198,6 +199,7 @@ def test_the_log_tells_routes_and_short_ids_and_nothing_else(
         "GET /v1/spaces/{space}/digest 401",
         "PUT /v1/drops/{rdv}/{slot} 201",
         "GET /v1/drops/{rdv}/{slot} 400",
+        "other method /v1/info 405",
         "no route 404",
         "Invalid HTTP request received.",
     ]
