@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-BACK = "back"
-NEXT = "next"
-LEAVE = "keep and leave"
+PAGE = "page"
+LEAVE = "leave"
 KEY_NEXT_PAGE = "Next page"
 KEY_LAST_PAGE = "Page before"
 KEY_LEAVE = "Keep the draft and leave"
@@ -88,18 +87,25 @@ def draft_not_kept(reason: str) -> str:
     return f"The draft could not be kept: {reason}"
 
 
-def shared(names: Sequence[str], reachable: bool) -> str:
+NOT_SENT = "Saved here, will be sent (no connection)."
+
+
+def shared(names: Sequence[str]) -> str:
     """What sharing did."""
-    if not names:
-        return "Done. Nothing new goes out."
-    return f"On its way to {names[0]}." if reachable else "Will be sent (no connection)."
+    return f"On its way to {_people(names)}." if names else "Done. Nothing new goes out."
 
 
-def filed(names: Sequence[str], reachable: bool) -> str:
-    """What filing did."""
+def filed(names: Sequence[str]) -> str:
+    """What filing did. What becomes of the sending is said when it is known."""
     if not names:
         return "Saved here. Nobody else sees it."
-    people = " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
-    if not reachable:
-        return "Saved here, will be sent (no connection)."
-    return f"Saved here. On its way to {people}."
+    return f"Saved here. On its way to {_people(names)}."
+
+
+def sent(names: Sequence[str]) -> str:
+    """It is where it was meant to go."""
+    return f"Saved here. Sent to {_people(names)}."
+
+
+def _people(names: Sequence[str]) -> str:
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]

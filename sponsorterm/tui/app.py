@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
 from rich.text import Text
+from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -23,9 +24,11 @@ from sponsorterm.tui import theme
 from sponsorterm.tui.areas import AREAS, Area, beside
 from sponsorterm.tui.marks import ASCII, UNICODE
 from sponsorterm.tui.paths import sheet
+from sponsorterm.tui.sync_watch import SyncWatch
 
 if TYPE_CHECKING:
     from sponsorterm.store.home import Home
+    from sponsorterm.tui.screens.base import ScreenBase
 
 REFRESH_SECONDS = 1.0
 """How soon another program's writes appear."""
@@ -81,8 +84,8 @@ class SponsortermApp(App[None]):
         self.clock = clock
         self.online = online
         self.version = 0
-        self.sync_words = ""
         self.keepers: list[Callable[[], None]] = []
+        self.sync = SyncWatch(home, clock, self._sync_told)
         self._session: Session | None = None
         with suppress(NotSetUp):
             self._session = Session.open(home, clock)
@@ -109,6 +112,7 @@ class SponsortermApp(App[None]):
         """Go on with the home that was just set up."""
         self._session = session
         self.data_changed()
+        self.start_sync()
 
     @property
     def areas(self) -> list[Area]:
@@ -121,19 +125,48 @@ class SponsortermApp(App[None]):
 
         Only the screen in front reads again; the others do when they come to the front.
         """
+        self.version += 1
+        if (screen := self._front()) is not None:
+            screen.catch_up()
+
+    def _front(self) -> ScreenBase[object] | None:
+        """The screen in front, if it is one of ours and no dialog."""
         from sponsorterm.tui.screens.base import ScreenBase
 
-        self.version += 1
-        if isinstance(self.screen, ScreenBase):
-            self.screen.catch_up()
+        return self.screen if isinstance(self.screen, ScreenBase) else None
+
+    # ── The sync ─────────────────────────────────────────────────────────────────────
+
+    def start_sync(self) -> None:
+        """Begin to sync in the background, and say how that stands."""
+        if self.is_set_up:
+            if self.online:
+                self.sync.start()
+            self._say_sync()
+
+    def filed(self, given: Sequence[str] = ()) -> None:
+        """Something may be sent; `given` names those who wait for it, to say when they have it."""
+        self.sync.wake(given)
 
     @property
     def reachable(self) -> bool:
-        """Whether what is filed now can be expected to go out soon."""
-        return self.online
+        """Whether what is filed now can be expected to go out soon, as far as is known."""
+        return self.sync.reachable
 
-    def filed(self) -> None:
-        """Something is to be sent: let the background sync know."""
+    def _sync_told(self) -> None:
+        self.post_message(self.SyncMoved())
+
+    @on(SyncMoved)
+    def _say_sync(self) -> None:
+        """Take in what came, put the state into the header, say what became of the last filing."""
+        self._look()
+        screen = self._front()
+        if self._session is None or screen is None:
+            return
+        message = self.sync.look(self._session)
+        screen.show_state()
+        if message:
+            screen.say(message)
 
     def _look(self) -> None:
         if self._session is not None and self._session.refresh():
@@ -153,6 +186,7 @@ class SponsortermApp(App[None]):
             from sponsorterm.tui.screens.first_run import FirstRunScreen
 
             self.push_screen(FirstRunScreen())
+        self.call_after_refresh(self.start_sync)
 
     def leave(self) -> None:
         """Keep every draft and go, also when the line was dropped or the machine goes down."""
@@ -176,8 +210,9 @@ class SponsortermApp(App[None]):
             self._exit_renderables.append(Text(words.failed(kind)))
         self._close_messages_no_wait()
 
-    def on_unmount(self) -> None:
-        """Let go of the home."""
+    async def on_unmount(self) -> None:
+        """Send what can be sent in a moment, and let go of the home."""
+        await asyncio.to_thread(self.sync.stop)
         if self._session is not None:
             self._session.close()
             self._session = None

@@ -89,7 +89,7 @@ class ScreenBase(Screen[Result]):
     def show_state(self) -> None:
         """Say in the header who this is, what day, and how the sync stands."""
         day = words.short_day(self.session.today)
-        self.header.show_parts(self.session.profile.name, day, self.app.sync_words)
+        self.header.show_parts(self.session.profile.name, day, self.app.sync.words)
 
     def on_screen_resume(self) -> None:
         """Catch up when this screen comes to the front."""
@@ -129,7 +129,12 @@ class ScreenBase(Screen[Result]):
         """Out of a text field, so that keys are keys again; else back."""
         if isinstance(self.focused, Input | TextArea):
             self.leave_field()
-        elif len(self.app.screen_stack) > 1:
+        else:
+            self.escape()
+
+    def escape(self) -> None:
+        """What Esc does outside a text field: back, where there is something behind."""
+        if len(self.app.screen_stack) > 1:
             self.app.action_leave()
 
     def leave_field(self) -> None:

@@ -40,11 +40,11 @@ from sponsorterm.tui.widgets.prompts import PromptBox
 class FormScreen(ScreenBase[str]):
     """A draft being answered. It ends with what to say about the filing, or with nothing."""
 
+    AUTO_FOCUS = ""
     CSS_PATH = sheet("form")
     HELP: ClassVar[str] = words.HELP
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("<", words.BACK),
-        (">", words.NEXT),
+        ("< >", words.PAGE),
         ("q", words.LEAVE),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -105,7 +105,7 @@ class FormScreen(ScreenBase[str]):
             await page.mount_all(self._page())
         page.scroll_home(animate=False)
         self.show_state()
-        self._focus(field)
+        self.call_after_refresh(self._focus, field)
 
     def _page(self) -> list[Widget]:
         number = self._draft.page
@@ -150,16 +150,17 @@ class FormScreen(ScreenBase[str]):
         return [Plain(heading, classes="heading"), *asked]
 
     def _focus(self, field: str) -> None:
-        found = (box.widget_for(field) for box in self.query(PromptBox))
-        wanted = next((widget for widget in found if widget is not None), None)
-        if wanted is not None:
-            wanted.focus()
-        else:
-            self.focus_next("#page *")
+        boxes = (box.widget_for(field) for box in self.query(PromptBox))
+        first = (widget for widget in self.query("#page *") if widget.focusable)
+        wanted = next((widget for widget in boxes if widget is not None), None)
+        self.set_focus(wanted or next(first, None))
 
     def leave_field(self) -> None:
         """Out of a text field one stands at the way on."""
         self.query_one(Go).focus()
+
+    def escape(self) -> None:
+        """Esc once too often leaves no form."""
 
     async def action_turn(self, by: int) -> None:
         """The page after or before."""
@@ -264,8 +265,8 @@ class FormScreen(ScreenBase[str]):
         filed = file(self.session, self._prepared(self._draft.sharing))
         self._keeper.close()
         discard_draft(self.session, self._draft)
-        self.app.filed()
-        return words.filed(filed.given, self.app.reachable)
+        self.app.filed(filed.given)
+        return words.filed(filed.given)
 
     async def _return_to(self, field: str, message: str) -> None:
         """Go to the page that asks for a field, and say why."""

@@ -32,6 +32,8 @@ _NAMES = {
     "backspace": "Bksp",
     "delete": "Del",
 }
+_OWN = ("app.focus_next", "app.focus_previous", "screen.copy_text", "help_quit")
+"""Textual's own bindings, which say themselves in other words."""
 _WIDTH = 12
 
 Group = dict[str, list[str]]
@@ -61,7 +63,7 @@ def _keys(beneath: Screen[Any]) -> tuple[Group, Group]:
     here: Group = {}
     everywhere: Group = {}
     for key, (node, binding, enabled, _tooltip) in beneath.active_bindings.items():
-        if enabled and binding.description and not binding.system:
+        if enabled and binding.show and binding.action not in _OWN:
             group = everywhere if isinstance(node, App) else here
             group.setdefault(binding.description, []).append(_NAMES.get(key, key))
     return here, everywhere

@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
@@ -31,6 +32,9 @@ from sponsorterm.tui.widgets.answers import AnswerWidget, Pick
 from sponsorterm.tui.widgets.dialogs import PageDialog
 from sponsorterm.tui.widgets.go import Go
 from sponsorterm.tui.widgets.plain import Plain, lines, said
+
+_INDENT = 4
+"""Cells before an answer: the cursor, and the mark that tells whether it is given."""
 
 Preview = Callable[[Sharing], Prepared]
 """Makes the entry and its copy for one link at this sharing, and keeps nothing."""
@@ -54,9 +58,18 @@ class Given(AnswerWidget):
         held = bool(self.value)
         mark = marks.unchosen if held else marks.chosen
         word = said(f"  {words.HELD_BACK}", MUTED) if held else Content()
-        label = said(f"{mark} {self.line.label}", MUTED if held else STRONG)
-        value = said(_indented(self.line.value), MUTED if held else "")
-        return lines(Content.assemble(self.gutter_mark(), label, word), value)
+        room = self.size.width - _INDENT
+        label = Content.assemble(said(self.line.label, MUTED if held else STRONG), word)
+        value = said(self.line.value, MUTED if held else "")
+        first, *rest = [*label.wrap(room), *value.wrap(room)]
+        beneath = (Content.assemble(" " * _INDENT, row) for row in rest)
+        return lines(Content.assemble(self.gutter_mark(), f"{mark} ", first), *beneath)
+
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        """The rows the question and the answer take, wrapped."""
+        room = max(1, width - _INDENT)
+        label = f"{self.line.label}  {words.HELD_BACK}"
+        return len(said(label).wrap(room)) + len(said(self.line.value).wrap(room))
 
     def action_hold(self) -> None:
         """Hold it back, or give it after all."""
@@ -184,13 +197,9 @@ class ShareScreen(ScreenBase[str]):
         sharing = {self._link.record: self._sharing}
         filed = self.attempt(lambda: share(self.session, self._record, sharing))
         if filed is not None:
-            self.app.filed()
+            self.app.filed(filed.given)
             self.app.data_changed()
-            self.dismiss(words.shared(filed.given, self.app.reachable))
+            self.dismiss(words.shared(filed.given))
 
     def _preview(self, sharing: Sharing) -> Prepared:
         return prepare_share(self.session, self._record, {self._link.record: sharing})
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"    {line}" for line in text.splitlines())

@@ -5,7 +5,7 @@ Nothing is chosen until a person chooses, and Backspace always takes an answer b
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual import events
@@ -23,7 +23,7 @@ from sponsorterm.tui.widgets.plain import lines, said
 
 GUTTER = 2
 CHOSEN = f"{ACCENT} {STRONG}"
-_ROOMY = 44
+_TIGHT = 2
 
 
 class AnswerWidget(Widget, can_focus=True):
@@ -86,13 +86,23 @@ class Scale(AnswerWidget):
 
     def render(self) -> Content:
         """The numbers, the chosen one in brackets, and what the ends mean."""
-        wide = self.size.width >= _ROOMY
-        numbers: list[Content | tuple[str, str]] = [Content(self.gutter_mark())]
-        for number in range(self._low, self._high + 1):
+        numbers: list[str | tuple[str, str]] = [self.gutter_mark()]
+        for number, cells in self._cells():
             chosen = number == self.value
-            numbers.append((f"[{number}]", CHOSEN) if chosen else Content(f" {number} "))
-            numbers.append(Content(" " if wide else ""))
+            if cells > _TIGHT:
+                shown = f"[{number}]" if chosen else str(number)
+                numbers.append((shown.center(cells), CHOSEN if chosen else ""))
+            else:
+                numbers += [" ", (str(number), f"{CHOSEN} reverse" if chosen else "")]
         return lines(Content.assemble(*numbers), said(" " * GUTTER + self._ends, MUTED))
+
+    def _cells(self) -> Iterator[tuple[int, int]]:
+        """Each number and how many cells it has. Where brackets do not fit it has but two."""
+        numbers = range(self._low, self._high + 1)
+        room = self.size.width - GUTTER - len(str(self._high)) + 1
+        cells = next((n for n in (4, 3) if n * len(numbers) <= room), _TIGHT)
+        for number in numbers:
+            yield number, cells + len(str(number)) - 1
 
     def action_digit(self, digit: int) -> None:
         """Set the number; a 0 after a 1 makes a ten where there is a ten."""
@@ -109,8 +119,8 @@ class Scale(AnswerWidget):
     def on_click(self, event: events.Click) -> None:
         """Take the number that was clicked."""
         place = GUTTER
-        for number in range(self._low, self._high + 1):
-            place += len(str(number)) + 2 + (self.size.width >= _ROOMY)
+        for number, cells in self._cells():
+            place += cells
             if event.y == 0 and event.x < place:
                 self.answer(number)
                 return
@@ -165,7 +175,7 @@ class _Options(AnswerWidget):
         super().__init__(value)
         self.options = tuple(options)
         self.place = 0
-        self._cell = max(len(choice.title) for choice in options) + 8
+        self._cell = max(len(choice.title) + len(choice.about) for choice in options) + 8
 
     def title(self, choice: Choice) -> str:
         """What stands behind the mark."""
@@ -204,7 +214,9 @@ class _Options(AnswerWidget):
         mark, style = self.mark(choice)
         pointer = marks_for(self).cursor if here else " "
         room = self._cell - 3 if columns > 1 else max(1, self.size.width - GUTTER - 2)
-        text = said(f"{mark} {self.title(choice)}", style).truncate(room, ellipsis=True)
+        about = said(f"  {choice.about}", MUTED) if choice.about else Content()
+        text = Content.assemble(said(f"{mark} {self.title(choice)}", style), about)
+        text = text.truncate(room, ellipsis=True)
         return Content.assemble(f"{pointer} ", text.pad_right(room - text.cell_length), " ")
 
     def action_move(self, by: int) -> None:

@@ -50,7 +50,8 @@ class FooterLine(Widget, can_focus=False):
             return Content.assemble(" ", said(self._message, ACCENT))
         width = self.size.width
         if width < _NARROW or not self._area:
-            return _spread(width, self._here(), self._always(width))
+            here = self._here()
+            return _spread(width, here, self._always(width - here.cell_length))
         for gap, ends in ((2, 22), (1, 21), (1, 13)):
             line = Content(" " * gap).join([self._tab(area) for area in self._areas])
             if line.cell_length + ends <= width:
@@ -81,12 +82,9 @@ class FooterLine(Widget, can_focus=False):
         )
 
     def _own_keys(self) -> Content:
-        """The keys of a screen that is no area; on a narrow one the words are left out."""
-        wide = self.size.width >= _NARROW or len(self._keys) == 1
-        parts: list[str | tuple[str, str]] = []
-        for key, word in self._keys:
-            parts += [" ", (key, KEY), f" {word} " if wide else ""]
-        return Content.assemble(*parts)
+        """The keys of a screen that is no area."""
+        parts = (Content.assemble(" ", (key, KEY), " ", word) for key, word in self._keys)
+        return Content(" ").join(parts)
 
     def _always(self, room: int) -> Content:
         """Help and Reach out; the last words to go are those of Reach out."""

@@ -88,10 +88,10 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", words.KEY_DOWN),
         Binding("up,k", "move(-1)", words.KEY_UP),
-        Binding("pagedown", "page(1)", words.KEY_PAGE_DOWN),
-        Binding("pageup", "page(-1)", words.KEY_PAGE_UP),
-        Binding("home", "edge(-1)", words.KEY_FIRST),
-        Binding("end", "edge(1)", words.KEY_LAST),
+        Binding("pagedown", "page(1)", words.KEY_PAGE_DOWN, show=False),
+        Binding("pageup", "page(-1)", words.KEY_PAGE_UP, show=False),
+        Binding("home", "edge(-1)", words.KEY_FIRST, show=False),
+        Binding("end", "edge(1)", words.KEY_LAST, show=False),
         Binding("enter", "choose", words.KEY_OPEN),
     ]
     DEFAULT_CSS = """
