@@ -39,6 +39,8 @@ def clean(text: str) -> str:
     Windows line ends become `\n` first. Newline and tab stay. A text that needs nothing
     comes back as it is.
     """
+    if text.isascii() and text.isprintable():  # nearly every key and short answer
+        return text
     text = text.replace("\r\n", "\n")
     return unicodedata.normalize("NFC", _UNSAFE.sub("", text))
 
