@@ -85,16 +85,16 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def new_site(endpoint: Server, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
-    """Make a fresh place of a kind."""
+def new_site(endpoint: Server, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Site]:
+    """Make a fresh place of a kind, for a new space or a given one."""
 
-    def make(kind: str) -> Site:
+    def make(kind: str, space: str | None = None) -> Site:
         if kind == "http":
-            return HttpSite(endpoint)
+            return HttpSite(endpoint, space)
         folder = tmp_path_factory.mktemp("shared")
         if kind == "folder":
-            return FolderSite(folder / "folder")
-        return FileSite(folder / "shared.toml")
+            return FolderSite(folder / "folder", space)
+        return FileSite(folder / "shared.toml", space)
 
     return make
 

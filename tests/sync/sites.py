@@ -18,8 +18,8 @@ SECRET = "a secret"
 class Site(ABC):
     """A place made ready for one space; `open` gives a remote of member a or b."""
 
-    def __init__(self) -> None:
-        self.space = secrets.token_hex(16)
+    def __init__(self, space: str | None) -> None:
+        self.space = space or secrets.token_hex(16)
 
     @abstractmethod
     def place(self, member: wire.Member = "a") -> Place: ...
@@ -33,8 +33,8 @@ class Site(ABC):
 
 
 class HttpSite(Site):
-    def __init__(self, live: Live) -> None:
-        super().__init__()
+    def __init__(self, live: Live, space: str | None = None) -> None:
+        super().__init__(space)
         self.live = live
         self.tokens = {"a": secrets.token_hex(32), "b": secrets.token_hex(32)}
         self.register()
@@ -52,8 +52,8 @@ class HttpSite(Site):
 
 
 class FolderSite(Site):
-    def __init__(self, path: Path) -> None:
-        super().__init__()
+    def __init__(self, path: Path, space: str | None = None) -> None:
+        super().__init__(space)
         self.path = path
         prepare(self.place(), self.space)
 
@@ -66,8 +66,8 @@ class FolderSite(Site):
 
 
 class FileSite(Site):
-    def __init__(self, path: Path) -> None:
-        super().__init__()
+    def __init__(self, path: Path, space: str | None = None) -> None:
+        super().__init__(space)
         self.path = path
         prepare(self.place(), self.space)
 

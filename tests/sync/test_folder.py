@@ -40,7 +40,7 @@ CONFLICT_NAMES = [
 
 
 @pytest.fixture
-def site(new_site: Callable[[str], FolderSite]) -> FolderSite:
+def site(new_site: Callable[..., FolderSite]) -> FolderSite:
     return new_site("folder")
 
 

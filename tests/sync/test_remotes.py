@@ -124,7 +124,7 @@ def test_only_the_secret_purges(site: Site, remote: Remote, other: Remote) -> No
 
 
 def test_another_set_in_its_place_is_noticed(
-    site: Site, new_site: Callable[[str], Site], serve: Callable[..., object]
+    site: Site, new_site: Callable[..., Site], serve: Callable[..., object]
 ) -> None:
     if isinstance(site, HttpSite):
         site = HttpSite(serve())  # type: ignore[arg-type]

@@ -35,7 +35,7 @@ SIBLING_NAMES = [
 
 
 @pytest.fixture
-def site(new_site: Callable[[str], FileSite]) -> FileSite:
+def site(new_site: Callable[..., FileSite]) -> FileSite:
     return new_site("file")
 
 

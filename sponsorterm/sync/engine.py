@@ -1,0 +1,277 @@
+"""The engine: my envelopes go to a remote, theirs come to me, and both sets end up equal.
+
+It works on any channel and any remote. A remote is a set that only grows, an envelope is the
+same however often it is sealed, and what was received is kept before it is remembered: so
+any step may be lost, repeated or done in another order, and the end is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sponsorterm import wire
+from sponsorterm.records.codec import decode
+from sponsorterm.records.errors import BadRecord
+from sponsorterm.records.kinds.link import Role
+from sponsorterm.rules.sharing import may_author
+from sponsorterm.sealing.envelope import direction_of, seal, unseal
+from sponsorterm.sealing.errors import SealingError
+from sponsorterm.sealing.keys import Direction, SpaceKeys, other, purge_secret
+from sponsorterm.strings import sync as words
+from sponsorterm.sync.ledger import Ledger, RemoteState, Seen
+from sponsorterm.sync.remotes.base import ErrorCode, Odd, Remote, RemoteError
+
+MOST_PAGES = 2_000
+"""Pages in one sync; a full space has 500. More is a remote that does not end."""
+MOST_SET_ASIDE = 200
+"""Refused envelopes of one space that are kept to be looked at; of more only the id is."""
+AROUND_BOX = 512
+"""Bytes of an upload's TOML that are not its box, rounded up."""
+
+_STILL_READABLE: frozenset[ErrorCode] = frozenset({"full", "read_only", "closed", "too_many"})
+"""Troubles with sending that do not keep anybody from reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One space as the engine needs to know it.
+
+    Attributes:
+        link: The link's record id.
+        keys: The keys of its space.
+        direction: Mine. What is sealed in it is mine, and only that is sent.
+        peer_role: What the other person is to me; it says which kinds may come from them.
+        outgoing: All revisions of mine meant for this space: id and exact bytes.
+        receive: Keeps a payload durably; again is fine. Raises `BadRecord` if it is none.
+        set_aside: Keeps what cannot be used: bytes, the reason in one line, where it is from.
+        purge_key: From which the secrets follow that delete my envelopes.
+    """
+
+    link: str
+    keys: SpaceKeys
+    direction: Direction
+    peer_role: Role
+    outgoing: Callable[[], Sequence[tuple[str, bytes]]]
+    receive: Callable[[bytes], object]
+    set_aside: Callable[[bytes, str, str], object]
+    purge_key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one sync did, and how things stand now.
+
+    Attributes:
+        sent: Envelopes of mine that the remote did not have and had never had.
+        received: Payloads that came from the other person.
+        set_aside: Envelopes that could not be used; the reasons are in the ledger.
+        refilled: Envelopes of mine that the remote had lost and was given again.
+        state: With how many still wait, since when, and what the trouble is.
+        error: The trouble itself, with a hint, if the sync did not go through.
+        odd: What lies in a shared place and could not be read.
+    """
+
+    sent: int
+    received: int
+    set_aside: int
+    refilled: int
+    state: RemoteState
+    error: RemoteError | None = None
+    odd: Sequence[Odd] = ()
+
+    @property
+    def waiting(self) -> int:
+        """Revisions of mine that the remote does not have yet."""
+        return self.state.waiting
+
+
+def sync_once(channel: Channel, remote: Remote, ledger: Ledger, now: datetime) -> Outcome:
+    """Send what the remote lacks, fetch what I lack, then compare both sets.
+
+    Trouble with the remote is told in the outcome and remembered, never raised.
+
+    Raises:
+        StoreError: what came could not be kept here. It will come again.
+    """
+    sync = _Sync(channel, remote, ledger)
+    error = None
+    try:
+        try:
+            sync.push()
+        except RemoteError as trouble:
+            if trouble.code not in _STILL_READABLE:
+                raise
+            error = trouble
+        sync.pull()
+        if error is None:
+            sync.compare()
+    except RemoteError as trouble:
+        error = trouble
+    if error is None:
+        ledger.went_well(sync.space, remote.name, now)
+    else:
+        ledger.went_wrong(sync.space, remote.name, error.code, now)
+    return sync.outcome(error)
+
+
+def listen(
+    channel: Channel, remote: Remote, ledger: Ledger, now: datetime, *, wait: int = wire.MAX_WAIT
+) -> Outcome:
+    """Wait up to `wait` seconds for something new, and fetch it. Nothing is sent.
+
+    Raises:
+        StoreError: as `sync_once`.
+    """
+    sync = _Sync(channel, remote, ledger)
+    try:
+        sync.pull(wait)
+    except RemoteError as trouble:
+        ledger.went_wrong(sync.space, remote.name, trouble.code, now)
+        return sync.outcome(trouble)
+    # Hearing well says nothing about why sending failed, so such trouble stands.
+    if ledger.state(sync.space, remote.name, ()).code not in _STILL_READABLE:
+        ledger.went_well(sync.space, remote.name, now)
+    return sync.outcome(None)
+
+
+class _Sync:
+    """One sync of a channel with a remote, and what it has done so far."""
+
+    def __init__(self, channel: Channel, remote: Remote, ledger: Ledger) -> None:
+        self.space = channel.keys.space
+        self._channel = channel
+        self._remote = remote
+        self._ledger = ledger
+        self._seen = ledger.seen(self.space)
+        self._refused_before = len(ledger.refused(self.space))
+        self._sent = self._received = self._set_aside = self._refilled = 0
+        self._was_reset = False
+        self._odd: dict[str, Odd] = {}
+
+    def outcome(self, error: RemoteError | None) -> Outcome:
+        """What came of it."""
+        revisions = [revision for revision, _ in self._channel.outgoing()]
+        return Outcome(
+            self._sent,
+            self._received,
+            self._set_aside,
+            self._refilled,
+            self._ledger.state(self.space, self._remote.name, revisions),
+            error,
+            tuple(self._odd.values()),
+        )
+
+    def push(self, lost: frozenset[str] = frozenset()) -> None:
+        """Send what the remote is not known to have; of that, `lost` is what it once had."""
+        held = self._ledger.held(self.space, self._remote.name)
+        sealed = self._ledger.sealed(self.space)
+        lacking = (each for each in self._channel.outgoing() if sealed.get(each[0]) not in held)
+        for batch in batches(self._sealed(lacking)):
+            results = self._remote.put([upload for _, upload in batch])
+            confirmed = [(revision, upload.envelope.id) for revision, upload in batch]
+            self._ledger.sent(self.space, self._remote.name, confirmed)
+            self._seen.update(name for _, name in confirmed)
+            stored = [result.id for result in results if result.state == "stored"]
+            again = sum(name in lost for name in stored)
+            self._refilled += again
+            self._sent += len(stored) - again
+
+    def pull(self, wait: int = 0) -> None:
+        """Fetch page by page; a page is remembered only once all of it is kept."""
+        cursor = self._ledger.cursor(self.space, self._remote.name)
+        for _ in range(MOST_PAGES):
+            batch = self._remote.fetch(cursor, self._seen, wait=wait)
+            wait = 0
+            goes_in_circles = batch.more and batch.cursor == cursor
+            if goes_in_circles or (batch.reset and self._was_reset):
+                raise RemoteError("damaged")
+            self._was_reset = self._was_reset or batch.reset
+            self._odd.update((odd.name, odd) for odd in batch.odd)
+            if batch.envelopes or batch.cursor != cursor:
+                self._take_in(batch.envelopes, batch.cursor)
+            cursor = batch.cursor
+            if not batch.more:
+                return
+        raise RemoteError("too_many")
+
+    def compare(self) -> None:
+        """A cursor proves nothing: compare the sets, fetch what I lack, refill what it lost."""
+        held = self._ledger.held(self.space, self._remote.name)
+        theirs = self._remote.digest()
+        known = wire.digest_of(list(held))
+        if not self._was_reset and (known.count, known.bucket) == (theirs.count, theirs.bucket):
+            return
+        there = self._remote.ids()
+        for name in sorted(there - self._seen):
+            self._fetch_one(name)
+        self._ledger.holds_only(self.space, self._remote.name, there & self._seen)
+        self.push(lost=frozenset(held - there))
+
+    def _fetch_one(self, name: str) -> None:
+        try:
+            envelope = self._remote.get(name)
+        except RemoteError as trouble:
+            if trouble.code != "damaged":
+                raise
+            return  # purged meanwhile, or unreadable: the others still count
+        cursor = self._ledger.cursor(self.space, self._remote.name)
+        self._take_in([envelope], cursor)
+
+    def _sealed(self, revisions: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, wire.Upload]]:
+        for revision, payload in revisions:
+            envelope = seal(payload, self._channel.keys, self._channel.direction)
+            secret = purge_secret(self._channel.purge_key, envelope.id)
+            yield revision, wire.Upload(envelope, wire.purge_hash(secret))
+
+    def _take_in(self, envelopes: Sequence[wire.Envelope], cursor: str) -> None:
+        there = {envelope.id: envelope for envelope in envelopes}
+        if len(self._seen) + len(there) > wire.MAX_SPACE_ENVELOPES:
+            raise RemoteError("too_many")
+        new = [self._look_at(e, name) for name, e in there.items() if name not in self._seen]
+        self._ledger.looked_at(self.space, self._remote.name, new, there, cursor)
+        self._seen.update(there)
+
+    def _look_at(self, envelope: wire.Envelope, name: str) -> Seen:
+        """Open what is theirs and keep it, or set it aside with the reason."""
+        channel = self._channel
+        if direction_of(envelope, channel.keys) == channel.direction:
+            # Never read: the other person holds the same key and could have sealed it.
+            return Seen(name, mine=True)
+        try:
+            payload = unseal(envelope, channel.keys, other(channel.direction))
+        except SealingError as error:
+            return self._refuse(name, wire.write(envelope), str(error))
+        try:
+            revision = decode(payload, words.FROM_THE_LINK)
+            if not may_author(channel.peer_role, revision.kind):
+                return self._refuse(name, payload, words.NOT_FROM_A_ROLE[channel.peer_role])
+            channel.receive(payload)
+        except BadRecord as error:
+            return self._refuse(name, payload, str(error))
+        self._received += 1
+        return Seen(name, revision=revision.id)
+
+    def _refuse(self, name: str, data: bytes, reason: str) -> Seen:
+        if self._refused_before + self._set_aside < MOST_SET_ASIDE:
+            self._channel.set_aside(data, reason, f"{self._channel.link} {name}")
+        self._set_aside += 1
+        return Seen(name, refused=reason)
+
+
+def batches(
+    uploads: Iterable[tuple[str, wire.Upload]],
+) -> Iterator[list[tuple[str, wire.Upload]]]:
+    """Cut into batches an endpoint takes: `wire.MAX_BATCH` envelopes, `wire.MAX_BODY` bytes."""
+    batch: list[tuple[str, wire.Upload]] = []
+    room = wire.MAX_BODY
+    for each in uploads:
+        size = len(each[1].envelope.box) + AROUND_BOX
+        if batch and (len(batch) == wire.MAX_BATCH or size > room):
+            yield batch
+            batch, room = [], wire.MAX_BODY
+        batch.append(each)
+        room -= size
+    if batch:
+        yield batch

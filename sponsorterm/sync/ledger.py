@@ -1,0 +1,277 @@
+"""What this device remembers of its remotes: `state/sync.db`.
+
+Everything in it can be learned again by syncing, so the file may be deleted at any time and
+is made anew when it is damaged. Nothing in it can be read by who does not have the space's
+key: ids, cursors, times.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from sponsorterm.store.database import local_place, open_database
+from sponsorterm.store.errors import StoreError
+from sponsorterm.store.index import discard, is_damage
+from sponsorterm.strings import sync as words
+from sponsorterm.sync.remotes.base import ErrorCode
+
+VERSION = 1
+"""Another one makes the file anew, so that what was refused is looked at again."""
+
+StateName = Literal["never", "in_step", "waiting", "unreachable", "refused"]
+
+_TRANSIENT: frozenset[ErrorCode] = frozenset({"unreachable", "busy", "not_mounted"})
+"""Troubles that pass by themselves; any other needs a person."""
+
+_SCHEMA = """
+CREATE TABLE envelope (
+    space TEXT NOT NULL,
+    id TEXT NOT NULL,
+    mine INTEGER NOT NULL,
+    revision TEXT,
+    refused TEXT,
+    PRIMARY KEY (space, id)
+) WITHOUT ROWID;
+CREATE TABLE sealed (
+    space TEXT NOT NULL,
+    revision TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (space, revision)
+) WITHOUT ROWID;
+CREATE TABLE held (
+    space TEXT NOT NULL,
+    remote TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (space, remote, id)
+) WITHOUT ROWID;
+CREATE TABLE remote (
+    space TEXT NOT NULL,
+    name TEXT NOT NULL,
+    cursor TEXT NOT NULL DEFAULT '',
+    last_ok TEXT,
+    error TEXT,
+    error_since TEXT,
+    PRIMARY KEY (space, name)
+) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An envelope that was looked at: mine, or theirs with its revision or why it was refused."""
+
+    id: str
+    mine: bool = False
+    revision: str | None = None
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteState:
+    """How things stand with one remote, to be shown.
+
+    Attributes:
+        name: `waiting` means that all went well last time and something has been written
+            since; `refused` means that a person must do something.
+        waiting: Revisions of mine that it does not have.
+        since: When the trouble began, or when all was last well.
+        last_ok: When a sync last went through.
+        code: What kind of trouble; `strings.sync.REMOTE_ERRORS` has the words.
+    """
+
+    name: StateName
+    waiting: int
+    since: datetime | None
+    last_ok: datetime | None
+    code: ErrorCode | None = None
+
+
+class Ledger:
+    """The ledger of one home. May be used by several threads, and by two programs at once."""
+
+    def __init__(self, path: Path) -> None:
+        self._lock = threading.RLock()
+        self._database = _open(path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._database.close()
+
+    def seen(self, space: str) -> set[str]:
+        """Ids of all envelopes ever looked at: theirs, mine, and the refused."""
+        return self._column("SELECT id FROM envelope WHERE space = ?", space)
+
+    def mine(self, space: str) -> set[str]:
+        """Ids of my own envelopes, as far as they have been sent or come back."""
+        return self._column("SELECT id FROM envelope WHERE space = ? AND mine", space)
+
+    def refused(self, space: str) -> dict[str, str]:
+        """What was refused, and why in one line."""
+        query = "SELECT id, refused FROM envelope WHERE space = ? AND refused IS NOT NULL"
+        return dict(self._rows(query, space))
+
+    def sealed(self, space: str) -> dict[str, str]:
+        """Of each revision of mine that was ever sealed, the id of its envelope."""
+        return dict(self._rows("SELECT revision, id FROM sealed WHERE space = ?", space))
+
+    def held(self, space: str, remote: str) -> set[str]:
+        """Ids of the envelopes a remote is known to have."""
+        return self._column("SELECT id FROM held WHERE space = ? AND remote = ?", space, remote)
+
+    def cursor(self, space: str, remote: str) -> str:
+        """Up to where a remote was read; empty at the beginning."""
+        query = "SELECT cursor FROM remote WHERE space = ? AND name = ?"
+        rows = self._rows(query, space, remote)
+        return str(rows[0][0]) if rows else ""
+
+    def sent(self, space: str, remote: str, envelopes: Sequence[tuple[str, str]]) -> None:
+        """A remote confirmed these: pairs of revision and envelope id."""
+        with self._transaction() as database:
+            database.executemany(
+                "INSERT OR REPLACE INTO sealed VALUES (?, ?, ?)",
+                [(space, revision, name) for revision, name in envelopes],
+            )
+            self._look(space, [Seen(name, mine=True) for _, name in envelopes])
+            self._hold(space, remote, [name for _, name in envelopes])
+
+    def looked_at(
+        self, space: str, remote: str, new: Sequence[Seen], there: Iterable[str], cursor: str
+    ) -> None:
+        """One page is durable: remember what was new, what it held, and where the next begins."""
+        with self._transaction() as database:
+            self._look(space, new)
+            self._hold(space, remote, there)
+            database.execute(
+                "INSERT INTO remote (space, name, cursor) VALUES (?, ?, ?) "
+                "ON CONFLICT (space, name) DO UPDATE SET cursor = excluded.cursor",
+                (space, remote, cursor),
+            )
+
+    def holds_only(self, space: str, remote: str, ids: Iterable[str]) -> None:
+        """A remote has exactly these and nothing else."""
+        with self._transaction() as database:
+            database.execute("DELETE FROM held WHERE space = ? AND remote = ?", (space, remote))
+            self._hold(space, remote, ids)
+
+    def went_well(self, space: str, remote: str, now: datetime) -> None:
+        """A sync went through to its end."""
+        self._note(space, remote, now.isoformat(), None, None)
+
+    def went_wrong(self, space: str, remote: str, code: ErrorCode, now: datetime) -> None:
+        """A sync could not be finished. The first of several failures keeps its time."""
+        self._note(space, remote, None, code, now.isoformat())
+
+    def state(self, space: str, remote: str, revisions: Collection[str]) -> RemoteState:
+        """How things stand, given the revisions of mine that are meant for this space."""
+        sealed, held = self.sealed(space), self.held(space, remote)
+        waiting = sum(sealed.get(revision) not in held for revision in revisions)
+        query = "SELECT last_ok, error, error_since FROM remote WHERE space = ? AND name = ?"
+        rows = self._rows(query, space, remote) or [(None, None, None)]
+        last_ok, error, error_since = rows[0]
+        ok = datetime.fromisoformat(last_ok) if last_ok else None
+        if error is not None:
+            name: StateName = "unreachable" if error in _TRANSIENT else "refused"
+            return RemoteState(name, waiting, datetime.fromisoformat(error_since), ok, error)
+        if ok is None:
+            return RemoteState("never", waiting, None, None)
+        return RemoteState("waiting" if waiting else "in_step", waiting, ok, ok)
+
+    def _note(
+        self, space: str, remote: str, ok: str | None, error: str | None, since: str | None
+    ) -> None:
+        with self._transaction() as database:
+            database.execute(
+                "INSERT INTO remote (space, name, last_ok, error, error_since) "
+                "VALUES (?, ?, ?, ?, ?) ON CONFLICT (space, name) DO UPDATE SET "
+                "last_ok = coalesce(excluded.last_ok, last_ok), "
+                "error_since = iif(excluded.error IS NULL, NULL, "
+                "coalesce(error_since, excluded.error_since)), "
+                "error = excluded.error",
+                (space, remote, ok, error, since),
+            )
+
+    def _look(self, space: str, envelopes: Iterable[Seen]) -> None:
+        self._database.executemany(
+            "INSERT INTO envelope VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            [(space, each.id, each.mine, each.revision, each.refused) for each in envelopes],
+        )
+
+    def _hold(self, space: str, remote: str, ids: Iterable[str]) -> None:
+        self._database.executemany(
+            "INSERT INTO held VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            [(space, remote, each) for each in ids],
+        )
+
+    def _rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+        with self._asking():
+            return self._database.execute(query, values).fetchall()
+
+    def _column(self, query: str, *values: str) -> set[str]:
+        return {row[0] for row in self._rows(query, *values)}
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._asking(), _immediate(self._database):
+            yield self._database
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                yield
+            except sqlite3.Error:
+                raise StoreError(words.LEDGER_TROUBLE, words.LEDGER_HINT) from None
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """Open the file, or make it anew if it is damaged or of another version."""
+    place = local_place(path, os.environ.get("XDG_RUNTIME_DIR"))
+    try:
+        try:
+            return _prepared(place)
+        except sqlite3.Error as error:
+            if place is None or not is_damage(error):
+                raise
+            discard(place)
+            return _prepared(place)
+    except sqlite3.Error:
+        raise StoreError(words.LEDGER_TROUBLE, words.LEDGER_HINT) from None
+
+
+def _prepared(place: Path | None) -> sqlite3.Connection:
+    database = open_database(place)
+    try:
+        with _immediate(database):
+            found = database.execute("PRAGMA user_version").fetchone()[0]
+            if found == 0:
+                for statement in _SCHEMA.split(";\n"):
+                    database.execute(statement)
+                database.execute(f"PRAGMA user_version = {VERSION}")
+            elif found != VERSION:
+                raise sqlite3.DatabaseError
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+@contextmanager
+def _immediate(database: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing, and no other program writes meanwhile."""
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        database.execute("COMMIT")
+    except BaseException:
+        if database.in_transaction:  # on a full disk SQLite has ended it already
+            database.execute("ROLLBACK")
+        raise
