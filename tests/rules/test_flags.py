@@ -94,11 +94,14 @@ def test_of_a_request_longer_ago_the_date_is_said(facts: NewFacts, entry: NewEnt
     assert said(facts(last_year), "call_now") == (1, "asks for a call, 20 Nov 2025")
 
 
+@pytest.mark.parametrize(
+    ("days", "when"), [(0, "today"), (2, "Wed"), (-1, "today"), (-5, "25 Nov")]
+)
 def test_numbers_tell_no_hour_so_a_call_for_today_counts_as_waiting(
-    facts: NewFacts, entry: NewEntry
+    facts: NewFacts, entry: NewEntry, days: int, when: str
 ) -> None:
-    request = entry(Checkin(need_call="today"), level="numbers")
-    assert said(facts(request), "call_now") == (1, "would like a call, today")
+    request = entry(Checkin(need_call="today"), level="numbers", ago=days)
+    assert said(facts(request), "call_now") == (1, f"would like a call, {when}")
 
 
 def test_after_midnight_the_words_follow_the_wall_clock(facts: NewFacts, entry: NewEntry) -> None:

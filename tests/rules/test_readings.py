@@ -1,0 +1,54 @@
+"""Readings: a day is its hardest moment, and only possible dates count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from sponsorterm.records.entry import Entry
+from sponsorterm.records.kinds import Checkin, Clock, Inventory, Note
+from sponsorterm.rules.readings import Day, Reading, days, here, last_contact
+
+NewEntry = Callable[..., Entry]
+
+TODAY = date(2026, 11, 20)
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    ("day", "mine"), [(ago(400), ago(400)), (ago(0), TODAY), (ago(-1), TODAY), (ago(-2), None)]
+)
+def test_a_day_of_theirs_is_mine_unless_it_cannot_be(day: date, mine: date | None) -> None:
+    assert here(day, TODAY) == mine
+
+
+def test_a_day_knows_what_is_for_it_and_how_it_was_at_its_hardest(entry: NewEntry) -> None:
+    given = [
+        entry(Checkin(mood=2, craving=8), record="newest"),
+        entry(Checkin(mood=2, craving=8), record="as hard, earlier"),
+        entry(Inventory(period="nightly", mode="quick", mood=4, craving=1), record="night"),
+        entry(Note(body="x"), ago=1),
+        entry(Inventory(period="nightly", mode="quick", craving=0), ago=2, record="calm"),
+        entry(Clock(label="x", start=TODAY), ago=3),
+        entry(Checkin(mood=1), ago=-2),
+    ]
+    assert days(given, TODAY) == {
+        TODAY: Day(filed=True, line=True, mood=Reading(2, "newest"), craving=Reading(8, "newest")),
+        ago(1): Day(filed=False, line=True),
+        ago(2): Day(filed=True, line=False, craving=Reading(0, "calm")),
+    }
+
+
+def test_the_last_contact_is_told_with_its_moment_only_if_that_can_be(entry: NewEntry) -> None:
+    yesterday = datetime(2026, 11, 19, 9, 0, tzinfo=UTC)
+    line = entry(Note(body="x"), ago=1, at=yesterday)
+    assert last_contact([line], TODAY) == (ago(1), yesterday)
+    wrong_clock = entry(Note(body="x"), ago=1, at=yesterday + timedelta(days=40))
+    assert last_contact([wrong_clock], TODAY) == (ago(1), None)
+    assert last_contact([entry(Note(body="x"), ago=-40)], TODAY) is None
+    assert last_contact([], TODAY) is None
