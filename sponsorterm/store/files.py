@@ -11,8 +11,10 @@ import contextlib
 import errno
 import fcntl
 import os
+import re
 import secrets
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +30,9 @@ _NO_LINK = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EM
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP}
 """What a filesystem answers that keeps names durable by itself (CIFS, some FUSE)."""
 _CHUNK = 1 << 20
+_ASIDE = re.compile(r"\.[0-9a-f]{16}\.tmp")
+_LONGEST_WRITE = 3600
+"""Seconds after which nobody is writing a file aside any more."""
 
 
 class Disk:
@@ -138,6 +143,13 @@ def sync_folder(path: Path) -> None:
             raise
     finally:
         disk.close(fd)
+
+
+def is_left_over(item: os.DirEntry[str]) -> bool:
+    """Whether a crash left this behind: a write of ours that began long ago."""
+    if not _ASIDE.fullmatch(item.name):
+        return False
+    return time.time() - item.stat(follow_symlinks=False).st_mtime > _LONGEST_WRITE
 
 
 def read_regular(path: Path, limit: int) -> bytes:

@@ -62,6 +62,7 @@ class Intake:
         self._author = author
         self._noticed = noticed
         self._looked: dict[str, int] = {}
+        self._odd: list[Place] = []
 
     def look_everywhere(self, progress: Progress | None = None) -> None:
         """Compare every file of mine, and every folder of others, with the index.
@@ -86,6 +87,7 @@ class Intake:
             done += count
             if progress:
                 progress(done, sum(news.values()))
+        self._settle_odd()
         self._looked = {folder: _settled(mtime) for folder, mtime in folders.items()}
         self._remember(known)
 
@@ -104,6 +106,7 @@ class Intake:
                 continue
             self._look(folder)
             self._looked[folder] = _settled(folders.get(folder, 0))
+        self._settle_odd()
 
     def add(self, revision: Revision, place: Place) -> None:
         """Let the index know a file that was just written."""
@@ -123,24 +126,45 @@ class Intake:
                     self._index.remember_folder(folder, mtime)
 
     def _look(self, folder: str) -> None:
-        """Bring one folder in step. Others wait, so that no two adopt the same edit."""
+        """Bring one folder in step, but for the files that are odd: they come last."""
         if not self._count_news(folder):
             return
         with self._index.transaction():
             found, known = self._shelf.listing(folder), self._index.files(folder)
-            for name in sorted(name for name, stamp in found.items() if stamp != known.get(name)):
-                self._take(Place(folder, name), found[name])
+            for name, stamp in found.items():
+                if stamp != known.get(name):
+                    self._take(Place(folder, name), stamp, self._put_off)
             # A renamed file is known under its new name before the old one is forgotten.
             for name in known.keys() - found.keys():
                 self._index.drop(Place(folder, name))
 
-    def _take(self, place: Place, stamp: str) -> None:
+    def _put_off(self, place: Place, _: bytes) -> None:
+        self._odd.append(place)
+
+    def _settle_odd(self) -> None:
+        """Settle the files whose names are not the hash of their bytes.
+
+        By now every other file is known, so that an edit taken in before a crash is not taken
+        in again. Each is read anew while nobody else writes: another process may be doing
+        the same.
+        """
+        while self._odd:
+            place = self._odd.pop()
+            with self._index.transaction():
+                settle = self._accept if place.space == MINE else self._refuse
+                self._take(place, self._shelf.stamp(place), settle)
+
+    def _take(self, place: Place, stamp: str, if_odd: Callable[[Place, bytes], None]) -> None:
         """Take one file in. Whatever is wrong with it, the others are not touched by that."""
-        if "\\" in place.name:
-            self._index.fault(place, stamp, "", words.BAD_NAME)
-            return
         try:
-            self._sort(place, stamp, self._shelf.read(place))
+            if "\\" in place.name:
+                raise Unreadable(place.name, words.BAD_NAME)
+            data = self._shelf.read(place)
+            if matches(place, data) or self._index.knows(place.space, revision_id(data)):
+                read = decode_own if place.space == MINE else decode_copy
+                self._index.add(read(data, str(place)), place, stamp)
+            else:
+                if_odd(place, data)
         except FileNotFoundError:
             return
         except BadRecord as error:
@@ -149,15 +173,6 @@ class Intake:
             self._index.fault(place, stamp, "", error.reason)
         except StoreError as error:
             self._index.fault(place, "", "", error.message)  # without a stamp it is tried again
-
-    def _sort(self, place: Place, stamp: str, data: bytes) -> None:
-        if matches(place, data) or self._index.knows(place.space, revision_id(data)):
-            read = decode_own if place.space == MINE else decode_copy
-            self._index.add(read(data, str(place)), place, stamp)
-        elif place.space == MINE:
-            self._accept(place, data)
-        else:
-            self._refuse(place, data)
 
     def _accept(self, place: Place, data: bytes) -> None:
         """Make a revision of my own edit; only then does the edited file give way."""

@@ -13,6 +13,7 @@ from sponsorterm.store.errors import StoreError
 from sponsorterm.store.files import (
     WRITE_ONCE,
     NameTaken,
+    is_left_over,
     make_folder,
     read_regular,
     remove,
@@ -106,7 +107,8 @@ class Shelf:
     def listing(self, folder: str) -> dict[str, str]:
         """The TOML files of a folder with their stamps; none when the folder is gone.
 
-        A name that no terminal should see is given escaped, and is then no file's name.
+        A name that no terminal should see is given escaped, and is then no file's name. What
+        a crash left half-written is taken away once nobody can be writing it any more.
 
         Raises:
             StoreError: the folder may not be read.
@@ -117,6 +119,8 @@ class Shelf:
                 for item in items:
                     if item.name.endswith(SUFFIX) and not item.name.startswith("."):
                         found[_shown(item.name)] = _stamp(item.stat(follow_symlinks=False))
+                    elif is_left_over(item):
+                        remove(Path(item.path))
         except FileNotFoundError:  # a file or the folder went while we looked
             return self.listing(folder) if (self._records / folder).exists() else {}
         except OSError as error:
