@@ -112,7 +112,7 @@ def next_look(rows: Sequence[Row], after: str | None = None) -> Row | None:
     """
     ordered = by_need(rows)
     links = [one.link for one in ordered]
-    start = links.index(after) + 1 if after in links else 0
+    start = links.index(after) if after in links else 0
     around = (*ordered[start:], *ordered[:start])
     return next((one for one in around if one.flags and one.link != after), None)
 

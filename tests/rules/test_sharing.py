@@ -273,6 +273,15 @@ def test_what_is_emptied_by_holding_back_leaves_no_trace() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "body", [Seen(items=[]), Inventory(period="nightly", mode="quick", gratitude=[""])]
+)
+def test_an_empty_answer_goes_out_as_it_is(body: Body) -> None:
+    assert decode(revision(body).payload).body == body
+    copy = project(revision(body), level="full", held=(), copy_record=COPY, supersedes=[])
+    assert decode_copy(copy).body == body
+
+
 def test_holding_back_everything_still_makes_a_copy() -> None:
     assert "body" not in shared(Checkin(mood=1), held=("mood",))
 
