@@ -82,6 +82,15 @@ class Terminal:
                 raise AssertionError(f"{wanted!r} did not come up:\n{self.text()}")
         return self.text()
 
+    def press_until(self, key: str, wanted: str, most: int = 8) -> str:
+        """Press a key, letting the screen come to rest each time, until it shows `wanted`."""
+        for _ in range(most):
+            if wanted in self.text():
+                return self.text()
+            self.send(key)
+            self.settle()
+        return self.wait_for(wanted, seconds=1)
+
     def drain(self, seconds: float) -> int:
         """Read for so long; the bytes that came."""
         before, deadline = self.written, time.monotonic() + seconds
