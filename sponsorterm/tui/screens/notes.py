@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -18,6 +19,7 @@ from sponsorterm.strings import notes as words
 from sponsorterm.strings.moments import brief_day, clock_time
 from sponsorterm.strings.screens import near_day
 from sponsorterm.tui.editor import edited
+from sponsorterm.tui.marks import Marks
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.writing import WritingScreen
 from sponsorterm.tui.theme import ACCENT, KEY, MUTED, STRONG
@@ -83,7 +85,10 @@ class NotesScreen(WritingScreen):
         self._threads = {thread.id: thread for thread in found}
         self.set_class(not found, "-empty")
         self.query_one("#empty", Plain).show(_empty())
-        self.query_one("#threads", Lines).show([self._line(thread) for thread in found])
+        today = self.session.today
+        self.query_one("#threads", Lines).show(
+            [thread_line(thread, today, self.marks) for thread in found]
+        )
         if self._open not in self._threads:
             self._open = found[0].id if found else ""
             self.remove_class("-reading")
@@ -274,22 +279,6 @@ class NotesScreen(WritingScreen):
 
     # ── How it looks ─────────────────────────────────────────────────────────────────
 
-    def _line(self, thread: Thread) -> Line:
-        marks = self.marks
-        mark = marks.unread if thread.unread else marks.pinned if thread.pinned else marks.blank
-        last = brief_day(thread.last.day, self.session.today)
-        when = words.many_new(thread.unread) if thread.unread else last
-        fresh = f"{ACCENT} {STRONG}" if thread.unread else ""
-        return Line(
-            thread.id,
-            (
-                said(mark, fresh),
-                said(thread.name, MUTED if thread.link is None else ""),
-                said(thread.subject, STRONG if thread.unread else ""),
-                said(when, fresh or MUTED),
-            ),
-        )
-
     def _show_open(self, block: str = "") -> None:
         thread = self._threads.get(self._open)
         if thread is None:
@@ -360,6 +349,23 @@ class NotesWithScreen(NotesScreen):
     def action_new(self) -> None:
         """Write to this person."""
         self.write_to(self._link)
+
+
+def thread_line(thread: Thread, today: date, marks: Marks) -> Line:
+    """One thread as a line: unread or pinned, with whom, about what, when last."""
+    mark = marks.unread if thread.unread else marks.pinned if thread.pinned else marks.blank
+    last = brief_day(thread.last.day, today)
+    when = words.many_new(thread.unread) if thread.unread else last
+    fresh = f"{ACCENT} {STRONG}" if thread.unread else ""
+    return Line(
+        thread.id,
+        (
+            said(mark, fresh),
+            said(thread.name, MUTED if thread.link is None else ""),
+            said(thread.subject, STRONG if thread.unread else ""),
+            said(when, fresh or MUTED),
+        ),
+    )
 
 
 def _note(block: Block) -> Note:

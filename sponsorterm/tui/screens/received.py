@@ -1,0 +1,145 @@
+"""An entry somebody shared with me: what it says, and what was said about it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from sponsorterm.records.entry import Entry
+from sponsorterm.services import talk
+from sponsorterm.services.reading import revision_of, shown
+from sponsorterm.services.session import LinkView, Session
+from sponsorterm.strings import sponsees as words
+from sponsorterm.strings.dates import moment_of
+from sponsorterm.strings.screens import short_day
+from sponsorterm.tui.paths import sheet
+from sponsorterm.tui.screens.walk import Walk, WalkScreen
+from sponsorterm.tui.theme import ACCENT, MUTED, STRONG
+from sponsorterm.tui.widgets.hints import Hints
+from sponsorterm.tui.widgets.page import Page
+from sponsorterm.tui.widgets.plain import Plain, lines, said
+
+
+class ReceivedActions(WalkScreen):
+    """What can be done to an entry of somebody else's, wherever it is shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "seen", words.KEY_SEEN),
+        Binding("c", "comment", words.KEY_COMMENT),
+        Binding("t", "talked", words.KEY_TALKED),
+    ]
+
+    def __init__(self, link: str, walk: Walk) -> None:
+        super().__init__(walk)
+        self.link = link
+
+    @property
+    def view(self) -> LinkView:
+        """The link with this person."""
+        return self.session.link(self.link)
+
+    def meant(self) -> Entry | None:
+        """The entry meant now, if there is one."""
+        raise NotImplementedError
+
+    def action_seen(self) -> None:
+        """Mark it seen; they are told."""
+        if (entry := self.meant()) is not None:
+            self.write(lambda: talk.mark_seen(self.session, self.link, [entry]), words.MARKED_SEEN)
+
+    def action_talked(self) -> None:
+        """Note that the two have talked about it. That is what meets a call request."""
+        if (entry := self.meant()) is not None:
+            self.write(
+                lambda: talk.mark_seen(self.session, self.link, [entry], talked=True),
+                words.TALKED_ABOUT,
+            )
+
+    def action_comment(self) -> None:
+        """Write beside it."""
+        if (entry := self.meant()) is not None:
+            self.ask_text(
+                words.comment_for(self.view.name),
+                words.COMMENT_ABOUT,
+                f"comment-{entry.record}",
+                lambda text: talk.comment(self.session, self.link, entry, text.text),
+                message=words.COMMENTED,
+            )
+
+
+class SeenPage(Page):
+    """A page on which Space marks what it says as seen; PgDn scrolls."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "screen.seen", words.KEY_SEEN)]
+
+
+class ReceivedScreen(ReceivedActions):
+    """One entry of somebody else's, in words."""
+
+    CSS_PATH = sheet("sponsees")
+    HELP: ClassVar[str] = words.HELP_RECEIVED
+
+    def __init__(self, link: str, record: str, walk: Walk) -> None:
+        super().__init__(link, walk)
+        self._record = record
+
+    def body(self) -> ComposeResult:
+        """The entry, then what the keys do."""
+        with SeenPage(id="reading"):
+            yield Plain(id="entry")
+        yield Hints(
+            [
+                ("space", words.HINT_SEEN),
+                ("n", words.HINT_NEXT),
+                ("c", words.HINT_COMMENT),
+                ("t", words.HINT_TALKED),
+            ]
+        )
+
+    def meant(self) -> Entry | None:
+        """The entry, unless it was taken back."""
+        found = self.session.store.entries(space=self.link, record=self._record)
+        return found[0] if found else None
+
+    def fill(self) -> None:
+        """Read it again: it may have been changed, taken back or answered."""
+        entry = self.meant()
+        content = said(words.TAKEN_BACK)
+        if entry is not None:
+            content = received_content(self.session, self.view, entry)
+        self.query_one("#entry", Plain).show(content)
+
+
+def received_content(session: Session, link: LinkView, entry: Entry) -> Content:
+    """An entry of somebody else's as a page: whose, when, the answers, the comments."""
+    parts = [
+        said(words.title(link.name, short_day(entry.day), entry.kind), STRONG),
+        said(" · ".join(_facts(session, entry)), MUTED),
+        Content(),
+    ]
+    for line in shown(session.pack, revision_of(session, entry)):
+        parts += [said(line.label, MUTED), said(line.value), Content()]
+    comments = talk.comments_on(session, entry)
+    if comments:
+        parts.append(said(words.COMMENTS, STRONG))
+    for block in comments:
+        when = moment_of(block.at, session.now) if block.at else short_day(block.day)
+        parts += [said(f"{block.name}, {when}", ACCENT), said(block.text), Content()]
+    return lines(*parts)
+
+
+def standing(session: Session, entry: Entry) -> str:
+    """Whether an entry is new to me, seen, or talked about."""
+    if (entry.record, entry.id) in talk.talked_about(session):
+        return words.IS_TALKED
+    seen = talk.read_marks(session).get(entry.record) == entry.id
+    return words.IS_SEEN if seen else words.IS_NEW
+
+
+def _facts(session: Session, entry: Entry) -> list[str]:
+    moment = [moment_of(entry.at, session.now)] if entry.at else []
+    level = words.LEVELS.get(entry.level or "", "")
+    return [*moment, level, standing(session, entry)]
