@@ -1,13 +1,115 @@
-"""People: to come."""
+"""People: everybody one is linked with, how the sync stands, and what each can see."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from sponsorterm.tui.screens.base import ScreenBase
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from sponsorterm.services.session import LinkView
+from sponsorterm.services.syncing import SyncReport, states, sync_all
+from sponsorterm.strings import people_screen as words
+from sponsorterm.tui.paths import sheet
+from sponsorterm.tui.screens.pairing import PairingActions
+from sponsorterm.tui.theme import ACCENT, KEY, MUTED, STRONG
+from sponsorterm.tui.widgets.hints import Hints
+from sponsorterm.tui.widgets.lines import Column, Headings, Line, Lines
+from sponsorterm.tui.widgets.plain import Plain, lines, said
+
+COLUMNS = (
+    Column(12, heading=words.COLUMN_WHO),
+    Column(7, rank=1, heading=words.COLUMN_ROLE),
+    Column(0, heading=words.COLUMN_SYNC, least=14),
+    Column(25, rank=2, heading=words.COLUMN_SEES),
+)
 
 
-class PeopleScreen(ScreenBase[None]):
-    """People."""
+class PeopleScreen(PairingActions):
+    """The links, the live ones first."""
 
     AREA: ClassVar[str] = "people"
+    CSS_PATH = sheet("people")
+    HELP: ClassVar[str] = words.HELP
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("s", "sync", words.KEY_SYNC)]
+
+    def body(self) -> ComposeResult:
+        """The list, or how to begin."""
+        yield Plain(id="empty")
+        yield Plain(id="heading")
+        yield Headings(COLUMNS)
+        yield Lines(COLUMNS, id="links")
+        yield Hints(id="keys")
+
+    def fill(self) -> None:
+        """Every link as it stands now."""
+        links = sorted(self.session.links(live_only=False), key=lambda link: not link.live)
+        sync = {state.link: state.words for state in states(self.session)}
+        self.set_class(not links, "-empty")
+        self.query_one("#empty", Plain).show(_empty())
+        self.query_one("#heading", Plain).show(said(words.heading(len(links)), STRONG))
+        self.query_one("#links", Lines).show(
+            [_line(link, sync.get(link.record, "")) for link in links]
+        )
+        start = [("enter", words.HINT_OPEN)] if links else []
+        end = [("s", words.HINT_SYNC)] if links else []
+        self.query_one(Hints).show([*start, ("i", words.HINT_INVITE), ("c", words.HINT_JOIN), *end])
+
+    @on(Lines.Chosen, "#links")
+    def _open(self, event: Lines.Chosen) -> None:
+        from sponsorterm.tui.screens.link import LinkScreen
+
+        self.app.push_screen(LinkScreen(event.key))
+
+    @work(exclusive=True, group="sync")
+    async def action_sync(self) -> None:
+        """One round with everybody, now."""
+        reports = await self.in_thread(sync_all)
+        if reports is not None:
+            self.say(told(reports))
+
+
+def told(reports: list[SyncReport]) -> str:
+    """What a round did: the first trouble, or that all went well."""
+    trouble = next((f"{r.name}: {r.trouble} {r.hint}" for r in reports if r.trouble), "")
+    return trouble or words.SYNCED
+
+
+def _line(link: LinkView, sync: str) -> Line:
+    waits = link.state in ("invited", "confirming")
+    style = ACCENT if waits else "" if link.live else MUTED
+    return Line(
+        link.record,
+        (
+            said(link.name, STRONG if link.live else MUTED),
+            said(words.SHORT_ROLES[link.role], MUTED),
+            said(how_it_stands(link, sync), style),
+            said(_sees(link), MUTED),
+        ),
+    )
+
+
+def how_it_stands(link: LinkView, sync: str) -> str:
+    """The state of a link, and of its sync while there is one."""
+    if not link.live:
+        return words.STATES[link.state]
+    return words.paused(sync) if link.state == "paused" else sync
+
+
+def _sees(link: LinkView) -> str:
+    if not link.live:
+        return ""
+    return words.SEES_WORDS[link.default_level] if link.is_sponsor else words.SEES_SPONSEE
+
+
+def _empty() -> Content:
+    return lines(
+        said(words.EMPTY, STRONG),
+        Content(),
+        said(words.EMPTY_ABOUT),
+        Content(),
+        Content.assemble(("i", KEY), "  ", words.KEY_INVITE.lower()),
+        Content.assemble(("c", KEY), "  ", words.HINT_JOIN),
+    )

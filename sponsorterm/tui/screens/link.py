@@ -1,0 +1,225 @@
+"""One link opened: each line says how something stands, and its letter changes it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import ClassVar, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from sponsorterm.records.kinds import Place
+from sponsorterm.records.kinds.link import Cadence, ShareLevel
+from sponsorterm.services import people
+from sponsorterm.services.session import LinkView, Session
+from sponsorterm.services.syncing import state_of, sync_all
+from sponsorterm.strings import people_screen as words
+from sponsorterm.strings import sponsees
+from sponsorterm.tui.paths import sheet
+from sponsorterm.tui.screens.invite import DigitsScreen, InviteScreen
+from sponsorterm.tui.screens.pairing import Left, PairingActions
+from sponsorterm.tui.screens.people import told
+from sponsorterm.tui.theme import KEY, MUTED, STRONG
+from sponsorterm.tui.widgets.choose import Choose
+from sponsorterm.tui.widgets.dialogs import AskLine, Confirm
+from sponsorterm.tui.widgets.lines import Column, Line, Lines
+from sponsorterm.tui.widgets.plain import Plain, said
+
+_ROW = (Column(1), Column(6), Column(0))
+
+
+class LinkScreen(PairingActions):
+    """Everything about one link, as a list of what can be changed."""
+
+    CSS_PATH = sheet("people")
+    HELP: ClassVar[str] = words.HELP_LINK
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("d", "go_on", words.COMPARE, show=False),
+        Binding("v", "sees", words.ROW_SEES),
+        Binding("o", "agree", words.ROW_AGREED),
+        Binding("s", "sync", words.KEY_SYNC),
+        Binding("a", "add_place", words.NEW_PLACE),
+        Binding("r", "rename", words.RENAME),
+        Binding("p", "pause", words.PAUSE),
+        Binding("x", "end", words.END),
+    ]
+
+    def __init__(self, link: str) -> None:
+        super().__init__()
+        self._link = link
+
+    def body(self) -> ComposeResult:
+        """Who it is, and the lines."""
+        yield Plain(id="heading")
+        yield Lines(_ROW, id="facts")
+        yield Plain(id="more")
+
+    @property
+    def view(self) -> LinkView:
+        """The link as it is now."""
+        return self.session.link(self._link)
+
+    def fill(self) -> None:
+        """Say how everything stands."""
+        link = self.view
+        self.query_one("#heading", Plain).show(
+            Content.assemble(said(link.name, STRONG), "   ", said(words.ROLES[link.role], MUTED))
+        )
+        rows = self._rows(link)
+        self.query_one("#facts", Lines).show(
+            [
+                Line(action, (said(letter, KEY), said(title, MUTED), said(text)))
+                for letter, action, title, text in rows
+            ]
+        )
+
+        self.query_one("#more", Plain).show(said(self._more(link), MUTED))
+
+    def _more(self, link: LinkView) -> str:
+        """How the sync stands and where, with room for all of it."""
+        if not link.live or not link.body.places:
+            return ""
+        return f"{state_of(self.session, link).words}\n{_places(link)}"
+
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002
+    ) -> bool | None:
+        """Only what stands on the page can be done."""
+        own = {"go_on", "sees", "agree", "sync", "add_place", "pause", "end"}
+        return action not in own or action in {row[1] for row in self._rows(self.view)}
+
+    def _rows(self, link: LinkView) -> list[tuple[str, str, str, str]]:
+        """Letter, action, title and words of each line."""
+        name = ("r", "rename", words.ROW_NAME, link.name)
+        end = ("x", "end", words.ROW_END, words.END)
+        if link.state == "invited":
+            return [("d", "go_on", words.ROW_INVITE, words.SHOW_INVITE), name, end]
+        if link.state == "confirming":
+            return [("d", "go_on", words.ROW_DIGITS, words.COMPARE), name, end]
+        if link.state == "ended":
+            return [name, ("", "nothing", words.ROW_STATE, words.STATES["ended"])]
+        return [
+            *self._terms(link),
+            ("s", "sync", words.ROW_SYNC, state_of(self.session, link).words),
+            ("a", "add_place", words.ROW_PLACES, _places(link)),
+            name,
+            (
+                "p",
+                "pause",
+                words.ROW_STATE,
+                words.TAKE_UP if link.state == "paused" else words.PAUSE,
+            ),
+            end,
+        ]
+
+    def _terms(self, link: LinkView) -> list[tuple[str, str, str, str]]:
+        """What they see, and of a sponsee what was agreed."""
+        if link.is_sponsor:
+            text = words.SEES_WORDS[link.default_level]
+            return [("v", "sees", words.ROW_SEES, text)]
+        return [
+            ("", "nothing", words.ROW_SEES, words.SEES_SPONSEE),
+            ("o", "agree", words.ROW_AGREED, sponsees.AGREED[link.cadence]),
+        ]
+
+    @on(Lines.Chosen, "#facts")
+    async def _chosen(self, event: Lines.Chosen) -> None:
+        if event.key != "nothing":
+            await self.run_action(event.key)
+
+    # ── What can be changed ──────────────────────────────────────────────────────────
+
+    def action_go_on(self) -> None:
+        """Take up the pairing where it was left: the code, or the digits."""
+        if self.view.state == "confirming":
+            met = self.attempt(lambda: people.met(self.session, self._link))
+            if met is not None:
+                self.app.push_screen(DigitsScreen(met))
+            return
+        for invite in people.open_invites(self.session):
+            if invite.link == self._link:
+                self.app.push_screen(InviteScreen(invite))
+
+    @work(exclusive=True, group="link")
+    async def action_sees(self) -> None:
+        """Choose where what I file starts for this sponsor."""
+        link = self.view
+        with suppress(Left):
+            question = Choose(
+                words.HOW_MUCH, words.LEVELS, words.HOW_MUCH_ABOUT, chosen=link.default_level
+            )
+            level = cast(ShareLevel, await self.ask(question))
+            self.write(
+                lambda: people.set_default_level(self.session, self._link, level),
+                words.sees(level, link.name),
+            )
+
+    @work(exclusive=True, group="link")
+    async def action_agree(self) -> None:
+        """Note how often we agreed to hear from this sponsee."""
+        with suppress(Left):
+            question = Choose(sponsees.HOW_OFTEN, sponsees.CADENCES, chosen=self.view.cadence)
+            cadence = cast(Cadence, await self.ask(question))
+            self.write(
+                lambda: people.set_cadence(self.session, self._link, cadence),
+                sponsees.AGREEMENT_KEPT,
+            )
+
+    @work(exclusive=True, group="sync")
+    async def action_sync(self) -> None:
+        """One round with this person, now."""
+        link = self.view
+        reports = await self.in_thread(lambda session: sync_all(session, [link]))
+        if reports is not None:
+            self.say(told(reports))
+
+    @work(exclusive=True, group="link")
+    async def action_add_place(self) -> None:
+        """Tell this device another place where the two of us sync."""
+        with suppress(Left):
+            place = await self.ask_place(words.NEW_PLACE)
+            if await self.in_thread(lambda session: _add(session, self._link, place)):
+                self.say(words.PLACE_ADDED)
+
+    @work(exclusive=True, group="link")
+    async def action_rename(self) -> None:
+        """Call them something else."""
+        with suppress(Left):
+            question = AskLine(words.RENAME, words.RENAME_ABOUT, value=self.view.name)
+            name = (await self.ask(question)).strip()
+            self.write(lambda: people.rename(self.session, self._link, name), words.RENAMED)
+
+    def action_pause(self) -> None:
+        """Pause the link, or take it up again."""
+        on = self.view.state != "paused"
+        self.write(
+            lambda: people.pause(self.session, self._link, on=on),
+            words.PAUSED if on else words.TAKEN_UP,
+        )
+
+    @work(exclusive=True, group="link")
+    async def action_end(self) -> None:
+        """End it, after asking."""
+        with suppress(Left):
+            if await self.ask(Confirm(words.END_QUESTION, words.END_ABOUT)) and (
+                await self.in_thread(lambda session: _end(session, self._link))
+            ):
+                self.say(words.ENDED)
+
+
+def _add(session: Session, link: str, place: Place) -> bool:
+    people.add_place(session, link, place)
+    return True
+
+
+def _end(session: Session, link: str) -> bool:
+    people.end_link(session, link)
+    return True
+
+
+def _places(link: LinkView) -> str:
+    return ", ".join(place.where for place in link.body.places) or words.NOWHERE
