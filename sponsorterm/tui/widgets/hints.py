@@ -13,7 +13,14 @@ from sponsorterm.tui.theme import KEY, MUTED
 Hint = tuple[str, str]
 """A key as Textual names it, and what it does in a word or two."""
 
-_SHOWN = {"enter": "Enter", "space": "Space", "slash": "/", "tab": "Tab"}
+_SHOWN = {
+    "enter": "Enter",
+    "space": "Space",
+    "slash": "/",
+    "tab": "Tab",
+    "left": "Left",
+    "right": "Right",
+}
 _GAP = 3
 
 
