@@ -9,7 +9,7 @@ import pytest
 import rtoml
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec import inspect
+from msgspec import Struct, inspect
 
 from sponsorterm.records.codec import decode, decode_copy, encode
 from sponsorterm.records.errors import BadRecord
@@ -226,6 +226,31 @@ def test_a_path_into_rows_picks_that_field_of_each_row() -> None:
     ]
 
 
+class Row(Struct, frozen=True, omit_defaults=True):
+    when: str | None = None
+    text: str | None = None
+
+
+class Table(Body, frozen=True, kw_only=True):
+    KIND = "table"
+    NUMBERS = frozenset({"title"})
+    FULL = frozenset({"title", "rows.when"})
+
+    title: str
+    rows: list[Row] = []  # noqa: RUF012 - msgspec copies an empty default
+
+
+def test_rows_of_which_nothing_may_go_do_not_even_tell_how_many_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(KINDS, "table", Table)
+    table = Table(title="x", rows=[Row(text=canary("rows.text")), Row(when="then")])
+    assert shared(table, "numbers")["body"] == {"title": "x"}
+    assert shared(table, "full", held=("rows.when",))["body"] == {"title": "x"}
+    # A row keeps its place among others, so that the second is not taken for the first.
+    assert shared(table, "full")["body"] == {"title": "x", "rows": [{}, {"when": "then"}]}
+
+
 @pytest.mark.parametrize("body", WITH_NUMBERS, ids=lambda b: b.KIND)
 def test_numbers_hold_no_free_text_but_the_name_of_a_clock(body: Body) -> None:
     payload = project(revision(body), level="numbers", held=(), copy_record=COPY, supersedes=[])
@@ -331,6 +356,14 @@ def test_what_can_be_held_back_is_listed_in_the_order_of_the_fields() -> None:
     assert holdable(FULL_NIGHT) == NIGHT_KEYS
     assert holdable(revision(FULL_NIGHT)) == NIGHT_KEYS
     assert holdable(CLOCK) == ["count_from", "primary", "setbacks", "setbacks.note"]
+    plain = Clock(label="x", start=DAY, setbacks=[Setback(on=DAY, restart=DAY)])
+    assert holdable(plain) == ["setbacks"]
+    two_parts = {"fear": Answer(value="yes", text="x")}
+    assert holdable(Inventory(period="nightly", mode="full", answers=two_parts)) == [
+        "answers.fear",
+        "answers.fear.value",
+        "answers.fear.text",
+    ]
     assert holdable(Checkin(mood=1, stuck="x")) == ["mood", "stuck"]
     assert holdable(PRESENCE) == []
     assert holdable(Tombstone(of="note")) == []
