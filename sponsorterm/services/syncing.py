@@ -51,7 +51,11 @@ class SyncState:
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What one round with one link did. `trouble` and `hint` are lines for a person."""
+    """What one round with one link did. `trouble` and `hint` are lines for a person.
+
+    `reasons` says of each envelope that was set aside, and of each file in a shared place
+    that cannot be read, why: one line each, and nothing of what is in it.
+    """
 
     name: str
     sent: int
@@ -62,6 +66,7 @@ class SyncReport:
     trouble: str = ""
     hint: str = ""
     code: str = ""
+    reasons: tuple[str, ...] = ()
 
 
 def sync_all(session: Session, links: Sequence[LinkView] | None = None) -> list[SyncReport]:
@@ -197,14 +202,19 @@ def _each_place(
     session: Session, link: LinkView, round_: Callable[[Channel, Remote], Outcome]
 ) -> list[SyncReport]:
     reports = []
+    space = link.body.space or ""
     for place in link.body.places:
+        before = session.ledger.refused(space)
         with closing(open_place(session, link, place)) as remote:
-            reports.append(report(link, round_(channel(session, link), remote)))
+            outcome = round_(channel(session, link), remote)
+        refused = session.ledger.refused(space)
+        new = [words.refused(name, why) for name, why in refused.items() if name not in before]
+        odd = [words.refused(odd.name, odd.reason) for odd in outcome.odd]
+        reports.append(_report(link, outcome, (*new, *odd)))
     return reports
 
 
-def report(link: LinkView, outcome: Outcome) -> SyncReport:
-    """An outcome of the engine in the words of a person."""
+def _report(link: LinkView, outcome: Outcome, reasons: tuple[str, ...]) -> SyncReport:
     error = outcome.error
     return SyncReport(
         link.name,
@@ -216,6 +226,7 @@ def report(link: LinkView, outcome: Outcome) -> SyncReport:
         error.message if error else "",
         error.hint if error else "",
         error.code if error else "",
+        reasons,
     )
 
 

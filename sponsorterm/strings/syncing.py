@@ -33,6 +33,11 @@ def state(name: str, waiting: int, code: str | None, when: str) -> str:
     return lines.get(name, name) + reason
 
 
+def refused(name: str, reason: str) -> str:
+    """Something that came and could not be used, by its name in the shared place."""
+    return f"{name[:12]}: {reason}"
+
+
 def header(name: str, who: str, waiting: int, when: str) -> str:
     """The header's word about one link."""
     lines = {
