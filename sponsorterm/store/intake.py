@@ -108,10 +108,11 @@ class Intake:
             self._looked[folder] = _settled(folders.get(folder, 0))
         self._settle_odd()
 
-    def add(self, revision: Revision, place: Place) -> None:
-        """Let the index know a file that was just written."""
+    def add(self, *kept: tuple[Revision, Place]) -> None:
+        """Let the index know files that were just written."""
         with self._index.transaction():
-            self._index.add(revision, place, self._shelf.stamp(place))
+            for revision, place in kept:
+                self._index.add(revision, place, self._shelf.stamp(place))
 
     def _count_news(self, folder: str) -> int:
         found, known = self._shelf.listing(folder), self._index.files(folder)
@@ -189,7 +190,7 @@ class Intake:
         known = [decode(each) for each in self._index.payloads(new.record, MINE)]
         kept = new.payload != data and is_kept(new, told, known)
         if not kept:
-            self.add(new, self._shelf.put(MINE, new))
+            self.add((new, self._shelf.put(MINE, new)))
         if is_edit:
             reason = words.SAME_WORDS if kept else words.EDITED
             set_aside(author.quarantine, data, reason, source, at)
@@ -209,7 +210,7 @@ class Intake:
             self._index.drop(place)
         else:
             self._shelf.restore(place, told.payload)
-            self.add(told, place)
+            self.add((told, place))
 
 
 def _settled(mtime: int) -> int:

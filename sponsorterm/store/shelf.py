@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from sponsorterm.store.files import (
     remove,
     replace,
     write_once,
+    write_together,
 )
 from sponsorterm.strings import store as words
 from sponsorterm.wire import MAX_PAYLOAD
@@ -51,6 +53,15 @@ def told_by(name: str) -> str | None:
     return match[1] if match else None
 
 
+def _folder_of(space: str, revision: Revision) -> str:
+    return f"{space}/{revision.day.isoformat()[:7]}"
+
+
+def _place_of(space: str, revision: Revision, length: int) -> Place:
+    name = f"{revision.day.isoformat()}-{revision.kind}-{revision.id[:length]}{SUFFIX}"
+    return Place(_folder_of(space, revision), name)
+
+
 class Shelf:
     """The record files of one home."""
 
@@ -63,14 +74,10 @@ class Shelf:
         Raises:
             StoreError: the system refused; nothing was published.
         """
-        day = revision.day.isoformat()
-        folder = f"{space}/{day[:7]}"
-        make_folder(self._records / folder)
-        if (self._records / folder).is_symlink():  # it would be written and never be read
-            raise StoreError(words.not_a_folder(folder), words.NOT_A_FOLDER_HINT)
+        self._make_ready(_folder_of(space, revision))
         length = SHORTEST
         while True:
-            place = Place(folder, f"{day}-{revision.kind}-{revision.id[:length]}{SUFFIX}")
+            place = _place_of(space, revision, length)
             try:
                 write_once(self._path(place), revision.payload)
             except NameTaken:
@@ -79,6 +86,23 @@ class Shelf:
                 length += STEP
             else:
                 return place
+
+    def put_all(self, space: str, revisions: Sequence[Revision]) -> list[Place]:
+        """Keep many together, much faster than one by one; on return all are durable.
+
+        Raises:
+            StoreError: the system refused; some may have been published, each of them whole.
+        """
+        for folder in {_folder_of(space, revision) for revision in revisions}:
+            self._make_ready(folder)
+        places = [_place_of(space, revision, SHORTEST) for revision in revisions]
+        paths = [self._path(place) for place in places]
+        payloads = (revision.payload for revision in revisions)
+        taken = write_together(dict(zip(paths, payloads, strict=True)))
+        return [
+            self.put(space, revision) if path in taken else place
+            for revision, place, path in zip(revisions, places, paths, strict=True)
+        ]
 
     def read(self, place: Place) -> bytes:
         """The bytes of one file.
@@ -160,6 +184,11 @@ class Shelf:
             return []
         except OSError as error:
             raise _closed(folder, error) from None
+
+    def _make_ready(self, folder: str) -> None:
+        make_folder(self._records / folder)
+        if (self._records / folder).is_symlink():  # it would be written and never be read
+            raise StoreError(words.not_a_folder(folder), words.NOT_A_FOLDER_HINT)
 
     def _path(self, place: Place) -> Path:
         return self._records / place.folder / place.name
