@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -174,6 +175,23 @@ def test_a_save_never_fails_because_of_the_index(home: Home, open_store: Open) -
     assert saved.id in {entry.id for entry in open_store().entries()}
 
 
+def test_an_index_locked_for_long_is_gone_round_and_not_replaced(
+    home: Home, open_store: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sponsorterm.store.database.PATIENCE", 0.05)
+    store = open_store()
+    fill(store)
+    built = home.index.stat().st_ino
+    holder = sqlite3.connect(home.index, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    store.save(pen.note("words", "while it was locked"))
+    assert store.count() == 6
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert home.index.stat().st_ino == built
+    assert open_store().count() == 6
+
+
 def test_an_index_that_fails_at_a_save_catches_up(home: Home, open_store: Open) -> None:
     store = open_store()
     fill(store)
@@ -280,6 +298,19 @@ def test_a_file_that_vanished_is_not_shown_and_nothing_else_happens(
     assert [entry.id for entry in store.entries(record=first.record)] == [second.id]
 
 
+def test_what_an_absent_revision_superseded_is_superseded_by_those_left(
+    home: Home, open_store: Open
+) -> None:
+    store = open_store()
+    first = store.save(pen.note("first"))
+    second = store.save(pen.note("second", after=[first], minutes=1))
+    third = store.save(pen.note("third", after=[first, second], minutes=2))
+    (path,) = home.records.rglob(f"*{third.id[:8]}.toml")
+    path.unlink()
+    store.refresh()
+    assert [entry.id for entry in store.entries()] == [second.id]
+
+
 def test_a_whole_month_may_go_and_come_back(home: Home, open_store: Open, tmp_path: Path) -> None:
     store = open_store()
     fill(store)
@@ -292,6 +323,20 @@ def test_a_whole_month_may_go_and_come_back(home: Home, open_store: Open, tmp_pa
     aside.rename(month)
     assert store.refresh()
     assert store.count() == 5
+
+
+def test_two_changes_in_one_tick_of_the_disks_clock_are_both_seen(
+    home: Home, open_store: Open
+) -> None:
+    store = open_store()
+    fill(store)
+    month = home.records / "mine" / "2026-11"
+    tick = month.stat().st_mtime_ns
+    for number in range(2):
+        (month / f"{number}.toml").write_bytes(pen.note("words", f"dropped {number}"))
+        os.utime(month, ns=(tick, tick))
+        assert store.refresh()
+    assert store.count() == 7
 
 
 def test_a_folder_of_another_links_records_may_vanish(home: Home, open_store: Open) -> None:
@@ -343,6 +388,19 @@ def test_two_processes_build_the_index_at_once(home: Home, open_store: Open) -> 
         process.communicate(timeout=60)
         assert process.returncode == 0
     assert open_store().count() == 123
+
+
+def test_processes_that_start_at_once_take_each_edit_in_once(home: Home, open_store: Open) -> None:
+    store = open_store()
+    saved = [store.save(pen.note("before", str(number))) for number in range(10)]
+    for path in home.records.rglob("*.toml"):
+        path.chmod(0o600)
+        path.write_bytes(path.read_bytes().replace(b"before", b"after"))
+    for process in [writer(home, name, 0) for name in ("one", "two", "three", "four")]:
+        process.communicate(timeout=60)
+        assert process.returncode == 0
+    store = open_store()
+    assert [len(store.revisions(revision.record)) for revision in saved] == [2] * 10
 
 
 def test_a_writer_killed_right_after_it_spoke_lost_nothing(home: Home, open_store: Open) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from sponsorterm.records.ids import revision_id
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.home import Home
 from sponsorterm.store.index import discard
@@ -176,11 +177,12 @@ def test_a_folder_that_is_a_symlink_is_neither_read_nor_written(
 ) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    (elsewhere / "x.toml").write_bytes(GOOD)
+    (elsewhere / f"2026-11-20-note-{revision_id(GOOD)}.toml").write_bytes(GOOD)
     (home.records / "mine").mkdir(mode=0o700)
     (home.records / "mine" / "2026-11").symlink_to(elsewhere)
     store = open_store()
     assert store.entries() == []
+    assert store.problems() == []
     with pytest.raises(StoreError):
         store.save(pen.note("words"))
     assert len(list(elsewhere.iterdir())) == 1
