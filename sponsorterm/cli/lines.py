@@ -1,0 +1,149 @@
+"""Questions and answers, a line at a time, from a terminal that may hang up at any moment.
+
+A signal never cuts work in half: it ends the waiting for a line, or it is heeded when the
+next line would be asked for. What stood half-typed on the line is not lost.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from sponsorterm.records.text import clean
+
+TAKE_BACK = "-"
+"""The line that takes an answer back."""
+SIGNALS = ("SIGINT", "SIGHUP", "SIGTERM")
+
+
+class Interrupted(KeyboardInterrupt):
+    """The person left, or the line was dropped. `typed` stood on the line by then."""
+
+    def __init__(self, typed: str = "") -> None:
+        super().__init__()
+        self.typed = typed
+
+
+class Lines(Protocol):
+    """Where answers come from."""
+
+    @property
+    def edits(self) -> bool:
+        """Whether what stands there can be put on the line beforehand."""
+        ...
+
+    def ask(self, prompt: str, standing: str = "") -> str:
+        """One line. Where it `edits`, `standing` is put on it beforehand.
+
+        A line whose `standing` was wiped off comes back as `TAKE_BACK`.
+
+        Raises:
+            Interrupted: there will be no more lines.
+        """
+        ...
+
+
+class TerminalLines:
+    """A person at a terminal, with the line editing it offers. Use it in a `with`."""
+
+    def __init__(self) -> None:
+        self._waiting = False
+        self._gone = False
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        """Take the signals that end a conversation."""
+        for name in SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) != signal.SIG_IGN:
+                self._before[number] = signal.signal(number, self._leave)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Give the signals back."""
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    @property
+    def edits(self) -> bool:
+        """Both ends are a terminal."""
+        return sys.stdin.isatty() and sys.stdout.isatty()
+
+    def ask(self, prompt: str, standing: str = "") -> str:
+        """One line of the person's.
+
+        Raises:
+            Interrupted: Ctrl-C, the end of input, a dropped line, or the machine goes down.
+        """
+        if self._gone:
+            raise Interrupted
+        try:
+            with self._wait():
+                line = _edited(prompt, standing) if self.edits else _bare(prompt)
+        except Interrupted:
+            _end_the_line()
+            raise
+        except (EOFError, OSError):  # a terminal that is gone answers EIO
+            _end_the_line()
+            raise Interrupted from None
+        if self._gone:
+            raise Interrupted(clean(line))
+        return clean(line)
+
+    @contextlib.contextmanager
+    def _wait(self) -> Iterator[None]:
+        self._waiting = True
+        try:
+            yield
+        finally:
+            self._waiting = False
+
+    def _leave(self, *_: object) -> None:
+        self._gone = True
+        if self._waiting:
+            raise Interrupted(clean(_on_the_line()))
+
+
+def _edited(prompt: str, standing: str) -> str:
+    """A line with the terminal's line editing, its history kept nowhere."""
+    import readline
+
+    readline.set_auto_history(False)
+    readline.set_startup_hook(lambda: readline.insert_text(standing))
+    try:
+        line = input(prompt)
+    finally:
+        readline.set_startup_hook(None)
+    return TAKE_BACK if standing and not line.strip() else line
+
+
+def _bare(prompt: str) -> str:
+    """A line without any; the prompt goes beside the result, not into it."""
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.rstrip("\n")
+
+
+def _on_the_line() -> str:
+    """What was typed and not yet entered."""
+    readline = sys.modules.get("readline")
+    return readline.get_line_buffer() if readline else ""
+
+
+def _end_the_line() -> None:
+    """What is said next begins on a line of its own, if there is still a terminal."""
+    with contextlib.suppress(OSError):
+        sys.stderr.write("\n")
+        sys.stderr.flush()

@@ -1,0 +1,89 @@
+"""Words of the command line that every verb shares, and the pages of help."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sponsorterm.strings.dates import MONTHS, WEEKDAYS
+
+ROOT = "Private check-ins between a sponsee and a sponsor. Without a verb: the screens."
+ROOT_END = (
+    "Help with a verb: sponsorterm VERB --help. In danger now: call your local emergency number."
+)
+
+SUMMARIES = {
+    "setup": "Make a home here: a name, and the rest has defaults",
+    "demo": "Look around with made-up people; nothing is kept",
+    "log": "Write an inventory or a check-in, a question a line",
+    "status": "Say whether today is filed and what waits",
+    "list": "Your entries, the newest first",
+    "show": "One entry in full, with what was said about it",
+    "search": "Find words in everything you wrote or were given",
+    "steps": "Where you stand with each step",
+    "notes": "Threads with the people you are linked with",
+    "reply": "Answer a note, or comment on an entry",
+    "dash": "Your sponsees, the one who needs a look first",
+    "invite": "Link with somebody: make a code for them",
+    "join": "Link with somebody: use the code they gave you",
+    "people": "Your links, and how each of them syncs",
+    "sync": "Send what waits and fetch what is new",
+    "export": "Write everything to a folder as plain files",
+    "config": "Where everything lies",
+    "serve": "Run an endpoint for people to meet at",
+    "server": "Look after an endpoint: prepare it, hand out codes",
+}
+GROUPS = {
+    "Start": ("setup", "demo"),
+    "Every day": ("log", "status", "list", "show", "search"),
+    "The programme": ("steps", "notes", "reply"),
+    "Sponsoring": ("dash",),
+    "Together": ("invite", "join", "people", "sync"),
+    "Your data": ("export", "config"),
+    "For whoever runs an endpoint": ("serve", "server"),
+}
+OPTIONS = "Options"
+VERBS = "Verbs"
+OPTIONS_EVERYWHERE = "Works with every verb"
+EVERYWHERE = {
+    "json": "Print one JSON document; its schema number comes first.",
+    "plain": "No colour and no signs but plain letters, line by line.",
+    "quiet": "Say nothing beside the result.",
+    "no_input": "Never ask anything.",
+    "yes": "Take the default where something would be asked.",
+    "color": "Colour: auto, always or never. NO_COLOR counts too.",
+    "day": "A day: 2026-11-20, today or yesterday.",
+}
+
+INTERRUPTED = "Stopped. What was saved stays saved."
+NO_SUCH_DAY = "That is not a day."
+NO_SUCH_DAY_HINT = "Write it like 2026-11-20, today or yesterday."
+DAY_TO_COME = "That day has not come yet."
+DAY_TO_COME_HINT = "An entry is for today or for a day before."
+NEEDS_A_YES = "This has to be agreed to, and nobody is there to be asked."
+NEEDS_A_YES_HINT = "Add --yes if it is meant."
+NOTHING_CHANGED = "Nothing was changed."
+NOBODY_TO_ASK = "There is nobody here to ask."
+ENTRY_NOT_FOUND_HERE = "There is nothing here yet."
+
+
+def fault(kind: str, place: str) -> str:
+    """An error nobody foresaw: its class and the place in the program, never its text."""
+    where = f", {place}" if place else ""
+    return (
+        f"This is a fault of sponsorterm ({kind}{where}). What was saved is safe; please report it."
+    )
+
+
+def system_refused(name: object, reason: str) -> str:
+    """The system's own words about a file."""
+    return f"{name}: {reason}." if name else f"{reason}."
+
+
+def see_help(command: str) -> str:
+    """Where the right spelling stands."""
+    return f"See: {command} --help"
+
+
+def on(day: date) -> str:
+    """Fri 20 Nov 2026."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
