@@ -83,9 +83,9 @@ def today(session: Session) -> Today:
     )
 
 
-def status(session: Session) -> Status:
-    """Whether today is filed and what waits; cheap enough for a shell prompt."""
-    day = session.today
+def status(session: Session, day: date | None = None) -> Status:
+    """Whether a day (today) is filed and what waits; cheap enough for a shell prompt."""
+    day = day or session.today
     filed = session.store.entries(kinds={Inventory.KIND}, since=day, until=day, limit=1)
     return Status(
         day,

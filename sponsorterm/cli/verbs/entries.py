@@ -1,0 +1,169 @@
+"""`list`, `show` and `search`: reading what was written, one's own and what was given."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+
+import click
+
+from sponsorterm.cli.columns import Cell, Column, flat
+from sponsorterm.cli.invocation import Invocation, read_day
+from sponsorterm.cli.lines import TerminalLines
+from sponsorterm.cli.outcome import ExitCode, Stop
+from sponsorterm.cli.portrait import Portrait, as_json, short_name
+from sponsorterm.cli.sending import send, sync_option
+from sponsorterm.cli.verb import Reader, day_option
+from sponsorterm.records.entry import MINE, Entry
+from sponsorterm.services import reading
+from sponsorterm.services.session import Session
+from sponsorterm.strings import cli as common
+from sponsorterm.strings import cli_reading as words
+from sponsorterm.strings.dates import day_of
+
+COLUMNS = (
+    Column(keep=9),
+    Column(keep=8),
+    Column(keep=4),
+    Column(keep=5),
+    Column(keep=7, gives=True),
+)
+USUAL = 30
+"""Entries in a list unless another number is given."""
+
+
+@click.command("list", cls=Reader, help=words.LIST, params=[day_option()])
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", help=words.LIST_KIND)
+@click.option("--of", "name", metavar="NAME", help=words.OF)
+@click.option("--since", metavar="DAY", help=words.SINCE)
+@click.option("--until", metavar="DAY", help=words.UNTIL)
+@click.option("--limit", type=click.IntRange(min=1), default=USUAL, help=words.LIMIT)
+@click.pass_obj
+def list_entries(
+    call: Invocation,
+    kinds: tuple[str, ...],
+    name: str | None,
+    since: str | None,
+    until: str | None,
+    limit: int,
+) -> None:
+    """Print entries, the newest first."""
+    with call.session() as session:
+        first, last = _span(call, session, since, until)
+        space = session.link_named(name, live_only=False).record if name else MINE
+        usual = reading.SHOWN if name else reading.DAILY
+        found = reading.history(
+            session, space=space, kinds=kinds or usual, since=first, until=last, limit=limit
+        )
+        if not _print(call, session, found):
+            call.talk.text(words.NONE_OF_THEIRS if name else words.NO_ENTRIES)
+
+
+@click.command(cls=Reader, help=words.SHOW)
+@click.argument("name", required=False, metavar="[NAME or DAY]")
+@click.option("--seen", is_flag=True, help=words.SEEN)
+@click.option("--talked", is_flag=True, help=words.TALKED)
+@sync_option
+@click.pass_obj
+def show(
+    call: Invocation, name: str | None, seen: bool, talked: bool, sync: bool | None
+) -> ExitCode:
+    """Print one entry, and mark it as read when that was asked for."""
+    with call.session() as session:
+        entry = _named(session, name)
+        portrait = Portrait(session, entry)
+        if call.json:
+            call.page.json(**portrait.document())
+        else:
+            portrait.show(call.page)
+        if not (seen or talked):
+            return ExitCode.DONE
+        if entry.space == MINE:
+            raise Stop(words.NOT_THEIRS, code=ExitCode.USAGE)
+        from sponsorterm.services.talk import mark_seen
+
+        mark_seen(session, entry.space, [entry], talked=talked)
+        call.talk.done(words.TALKED_DONE if talked else words.SEEN_DONE)
+        return send(call, session, [session.link(entry.space).name], sync)
+
+
+@click.command(cls=Reader, help=words.SEARCH)
+@click.argument("words_given", nargs=-1, metavar="[WORD ...]")
+@click.option("--since", metavar="DAY", help=words.SINCE)
+@click.option("--until", metavar="DAY", help=words.UNTIL)
+@click.option("--limit", type=click.IntRange(min=1), default=100, help=words.LIMIT)
+@click.pass_obj
+def search(
+    call: Invocation,
+    words_given: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    limit: int,
+) -> None:
+    """Print the entries that hold all the words."""
+    with call.session() as session:
+        first, last = _span(call, session, since, until)
+        text = " ".join(words_given) or _asked(call)
+        if not text.strip():
+            raise Stop(words.NO_WORDS, words.NO_WORDS_HINT, ExitCode.USAGE)
+        found = reading.search(session, text, since=first, until=last, limit=limit)
+        if not _print(call, session, found):
+            call.talk.text(words.NOT_FOUND)
+
+
+def _span(
+    call: Invocation, session: Session, since: str | None, until: str | None
+) -> tuple[date | None, date | None]:
+    """The days asked for, both included; `--date` is one day alone."""
+    if call.day:
+        since = until = call.day
+    first = read_day(since, session.today) if since else None
+    return first, read_day(until, session.today) if until else None
+
+
+def _asked(call: Invocation) -> str:
+    """Search words from whoever is there, or from a pipe: not kept by the shell."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline()
+    if call.no_input:
+        return ""
+    with TerminalLines() as lines:
+        return lines.ask(words.SEARCH_FOR)
+
+
+def _print(call: Invocation, session: Session, found: Sequence[Entry]) -> bool:
+    """The entries as rows or as JSON; whether there is nothing more to be said."""
+    if call.json:
+        call.page.json(entries=[as_json(session, entry) for entry in found])
+        return True
+    rows = [_row(session, entry) for entry in found]
+    call.page.rows(COLUMNS, rows)
+    return bool(found)
+
+
+def _row(session: Session, entry: Entry) -> Sequence[Cell]:
+    name = "" if entry.space == MINE else session.link(entry.space).name
+    more = words.versions(entry.heads) if entry.heads > 1 else ""
+    return (
+        Cell(short_name(entry), "soft"),
+        Cell(day_of(entry.day, session.today)),
+        Cell(name, "accent"),
+        Cell(words.kind(entry.kind), "soft"),
+        Cell(flat(f"{more} {reading.summary_line(entry)}")),
+    )
+
+
+def _named(session: Session, name: str | None) -> Entry:
+    """The entry of this short name or day; without a name the newest of one's own."""
+    if name and not _is_day(name):
+        return reading.entry(session, name)
+    day = read_day(name, session.today) if name else None
+    found = reading.history(session, since=day, until=day, limit=1)
+    if not found:
+        raise Stop(common.ENTRY_NOT_FOUND_HERE, words.SEE_LIST)
+    return found[0]
+
+
+def _is_day(text: str) -> bool:
+    return text in ("today", "yesterday") or (text[:4].isdigit() and text[4:5] == "-")
