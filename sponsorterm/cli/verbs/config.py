@@ -1,0 +1,32 @@
+"""`config`: where everything lies."""
+
+from __future__ import annotations
+
+import click
+
+from sponsorterm.cli.invocation import Invocation
+from sponsorterm.cli.verb import Family, Reader
+from sponsorterm.strings import cli_setup as words
+
+
+@click.group(cls=Family, help=words.CONFIG)
+@click.pass_context
+def config(ctx: click.Context) -> None:
+    """Print the folders; there is nothing to configure yet."""
+    if ctx.invoked_subcommand is None:
+        _print(ctx.ensure_object(Invocation))
+
+
+@config.command(cls=Reader, help=words.CONFIG_PATH)
+@click.pass_obj
+def path(call: Invocation) -> None:
+    """Print the folders."""
+    _print(call)
+
+
+def _print(call: Invocation) -> None:
+    places = {title: str(getattr(call.home, name)) for name, title in words.PLACES.items()}
+    if call.json:
+        call.page.json(**places)
+    else:
+        call.page.pairs(list(places.items()))

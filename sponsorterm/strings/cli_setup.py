@@ -1,0 +1,39 @@
+"""Words of `setup`, `config`, `export` and `demo`."""
+
+from __future__ import annotations
+
+SETUP = "Make a home here. A name is all that is needed, and an alias is a good name."
+NAME = "What you are called here; an alias or initials are fine."
+ZONE = "Your time zone, like Europe/Berlin; by default this machine's."
+COUNTRY = "Two letters, for the right emergency number later on."
+START = "A day to count from, like 2026-11-20."
+COUNT_FROM = "Whether that day itself counts as 0 or as 1."
+PACK = "Your programme by its key."
+ASK_NAME = "Name: "
+ASK_START = "Day to count from (Enter for none): "
+NAME_NEEDED = "A name is needed."
+NAME_NEEDED_HINT = "Give it with --name; an alias or initials are fine."
+DONE = "Ready."
+PLACES = {"data": "records", "state": "state", "config": "settings"}
+NEXT = (
+    "Write tonight's inventory: sponsorterm log. Link with somebody: sponsorterm invite, or join."
+)
+
+CONFIG = "Where everything lies."
+CONFIG_PATH = "The folders: your records, the program's state with the keys, your settings."
+
+EXPORT = (
+    "Write everything you wrote to a new folder: plain TOML, one month a file, without keys. "
+    "Anybody who can open the folder can read it."
+)
+
+DEMO = (
+    "Look around with made-up people in a home that is thrown away. With --plain: the main job, "
+    "played on real parts from end to end."
+)
+AS = "Whose screens to open."
+
+
+def exported(count: int, folder: str) -> str:
+    """What an export wrote."""
+    return f"{count} records written to {folder}"
