@@ -133,8 +133,9 @@ class Index:
         self._note(place, stamp, self._insert(place.space, revision) if known is None else known)
 
     def fault(self, place: Place, stamp: str, field: str, reason: str) -> None:
-        """Know a file that holds no revision, and why."""
-        self._note(place, stamp, None, field, reason)
+        """Know a file that cannot be read, and why. What it held before is still known."""
+        held = self.rows("SELECT key FROM file WHERE folder = ? AND name = ?", place)
+        self._note(place, stamp, held[0][0] if held else None, field, reason)
         self._has_news = True
 
     def drop(self, place: Place) -> None:
@@ -162,9 +163,9 @@ class Index:
         self._db.execute("DELETE FROM folder WHERE name = ?", (folder,))
 
     def problems(self) -> list[tuple[str, str, str, str]]:
-        """Folder, name, field and reason of every file that holds no revision."""
+        """Folder, name, field and reason of every file that cannot be read."""
         return self.rows(
-            "SELECT folder, name, field, reason FROM file WHERE key IS NULL ORDER BY 1, 2"
+            "SELECT folder, name, field, reason FROM file WHERE reason <> '' ORDER BY 1, 2"
         )
 
     def knows(self, space: str, name: str) -> bool:

@@ -71,7 +71,7 @@ class Intake:
         is enough; it saves a sponsor of fifty a hundred thousand questions to the disk.
 
         Raises:
-            StoreError: a folder may not be read.
+            StoreError: the folders themselves may not be listed.
             sqlite3.Error: the index failed.
         """
         folders, known = self._shelf.folders(), self._index.folders()
@@ -101,11 +101,10 @@ class Intake:
         """
         folders = self._shelf.folders(MINE if self._index.is_shared else None)
         for folder in folders.keys() | self._looked.keys():
-            own = self._index.is_shared and Place(folder, "").space != MINE
-            if own or folders.get(folder) == self._looked.get(folder):
-                continue
-            self._look(folder)
-            self._looked[folder] = _settled(folders.get(folder, 0))
+            announced = self._index.is_shared and Place(folder, "").space != MINE
+            if not announced and folders.get(folder) != self._looked.get(folder):
+                self._look(folder)
+                self._looked[folder] = _settled(folders.get(folder, 0))
         self._settle_odd()
 
     def add(self, *kept: tuple[Revision, Place]) -> None:
@@ -115,8 +114,13 @@ class Intake:
                 self._index.add(revision, place, self._shelf.stamp(place))
 
     def _count_news(self, folder: str) -> int:
-        found, known = self._shelf.listing(folder), self._index.files(folder)
-        return len({name for name, _ in found.items() ^ known.items()})
+        """How many files differ. One folder that may not be read does not stop the others."""
+        try:
+            found = self._shelf.listing(folder)
+        except StoreError as error:
+            self._noticed.append(Problem(folder, "", error.message))
+            return 0
+        return len({name for name, _ in found.items() ^ self._index.files(folder).items()})
 
     def _remember(self, known: dict[str, int]) -> None:
         with self._index.transaction():

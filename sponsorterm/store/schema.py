@@ -43,14 +43,14 @@ CREATE TABLE gone (
     PRIMARY KEY (record, space, id)
 ) WITHOUT ROWID;
 
--- Every file looked at: its revision, or the reason why it has none.
+-- Every file looked at: the revision it holds or held, and the reason why it cannot be read.
 CREATE TABLE file (
     folder TEXT NOT NULL, name TEXT NOT NULL, stamp TEXT NOT NULL,
     key INTEGER, field TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (folder, name)
 ) WITHOUT ROWID;
 CREATE INDEX file_key ON file (key);
-CREATE INDEX file_problem ON file (folder, name) WHERE key IS NULL;
+CREATE INDEX file_problem ON file (folder, name) WHERE reason <> '';
 CREATE TABLE folder (name TEXT PRIMARY KEY, mtime INTEGER NOT NULL) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE words USING fts5(

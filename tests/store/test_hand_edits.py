@@ -184,11 +184,32 @@ def test_an_edit_that_cannot_be_read_stays_and_is_reported(
         assert problem.reason
         assert "\n" not in problem.reason
         assert path.read_bytes() == edited
-        assert [entry.record for entry in store.entries()] == [pen.record("two")]
+        assert {entry.body for entry in store.entries()} == {
+            Note(body="elsewhere"),
+            Note(body="before"),
+        }
     path.write_bytes(edited.replace(new, old, 1).replace(b"before", b"mended"))
     store = open_store()
     assert store.problems() == []
-    assert Note(body="mended") in [entry.body for entry in store.entries()]
+    assert [known.body for known in store.revisions(first.record)] == [
+        Note(body="before"),
+        Note(body="mended"),
+    ]
+    assert path.read_bytes() == first.payload
+
+
+def test_with_the_index_lost_an_edit_that_cannot_be_read_is_only_reported(
+    home: Home, open_store: Open
+) -> None:
+    store = open_store()
+    first = store.save(pen.note("before"))
+    store.close()
+    discard(home.index)
+    edited = edit(path_of(home, first.id), b"[body]", b"[body")
+    store = open_store()
+    assert store.entries() == []
+    assert len(store.problems()) == 1
+    assert path_of(home, first.id).read_bytes() == edited
 
 
 def test_another_persons_words_cannot_be_edited(home: Home, open_store: Open) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -186,6 +187,28 @@ def test_a_folder_that_is_a_symlink_is_neither_read_nor_written(
     with pytest.raises(StoreError):
         store.save(pen.note("words"))
     assert len(list(elsewhere.iterdir())) == 1
+
+
+def test_a_month_that_cannot_be_read_does_not_stop_the_others(
+    open_store: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store()
+    store.save(pen.note("words"))
+    store.save(pen.note("words", "two", day=pen.DAY.replace(month=10)))
+    scandir = os.scandir
+
+    def closed(path: Path) -> object:
+        if path.name == "2026-10":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    (store.home.records / "mine" / "2026-11" / "new.toml").write_bytes(pen.note("words", "three"))
+    store = open_store()
+    assert store.count() == 3
+    (problem,) = store.problems()
+    assert problem.file == "mine/2026-10"
+    assert "Permission denied" in problem.reason
 
 
 def test_an_error_never_repeats_what_was_written(home: Home, open_store: Open) -> None:
