@@ -95,8 +95,12 @@ class Document:
     records: tuple[Written, ...]
 
 
-def body_of(written: Written, links: Mapping[str, str], source: str = "record") -> Body:
-    """The body as its kind has it, with the link's record id in the place of the name.
+def body_of(
+    written: Written, links: Mapping[str, str], source: str = "record", place: str = ""
+) -> Body:
+    """The body as its kind has it, with the link's record id where the person's name stood.
+
+    `source` and `place` tell in an error where it was read.
 
     Raises:
         BadRecord: a field breaks its limits, or the name is in no link.
@@ -107,16 +111,16 @@ def body_of(written: Written, links: Mapping[str, str], source: str = "record") 
     raw = dict(written.body)
     if "link" in raw:
         if raw["link"] not in links:
-            raise BadRecord(source, "body.link", words.NOT_A_NAME)
+            raise BadRecord(source, f"{place}body.link", words.NOT_A_NAME)
         raw["link"] = links[raw["link"]]
-    body: Body = convert(raw, kind, source, "body")
+    body: Body = convert(raw, kind, source, f"{place}body")
     return body
 
 
 def files(document: Document) -> dict[str, bytes]:
     """The files of an export by name, in their one canonical form."""
     records = sorted(document.records, key=lambda written: written.order)
-    months = groupby(records, key=lambda written: f"{written.day:%Y-%m}.toml")
+    months = groupby(records, key=_file_of)
     return {
         PROFILE_FILE: tomli_w.dumps(document.profile).encode(),
         LINKS_FILE: _dump(_Links(link=list(document.links))),
@@ -161,13 +165,17 @@ def unique_names(names: Iterable[str]) -> Iterator[str]:
 def _read_month(path: Path, names: Mapping[str, str]) -> list[Written]:
     month = convert(_load(path), _Month, path.name).record
     for number, written in enumerate(month):
-        source = f"{path.name}: record[{number}]"
-        if f"{written.day:%Y-%m}.toml" != path.name:
-            raise BadRecord(source, "day", words.OTHER_MONTH)
+        place = f"record[{number}]."
+        if _file_of(written) != path.name:
+            raise BadRecord(path.name, f"{place}day", words.OTHER_MONTH)
         if any(shared.name not in names for shared in written.shared):
-            raise BadRecord(source, "shared.with", words.NOT_A_NAME)
-        body_of(written, names, source)
+            raise BadRecord(path.name, f"{place}shared", words.NOT_A_NAME)
+        body_of(written, names, path.name, place)
     return list(month)
+
+
+def _file_of(written: Written) -> str:
+    return f"{written.day.isoformat()[:7]}.toml"
 
 
 def _load(path: Path) -> dict[str, Any]:

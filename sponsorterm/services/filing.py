@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sponsorterm.records.codec import decode_copy, decode_own
 from sponsorterm.records.entry import MINE, Entry
@@ -79,9 +79,10 @@ def prepare(
     *,
     day: date | None = None,
     record: str | None = None,
+    at: datetime | None = None,
     sharing: Mapping[str, Sharing],
 ) -> Prepared:
-    """Make an entry and what each link will hold of it.
+    """Make an entry and what each link will hold of it; `at` is now unless it was earlier.
 
     Raises:
         BadRecord: a field breaks its limits, or a copy would be too large.
@@ -89,7 +90,7 @@ def prepare(
         UnknownPerson: a link is not there.
     """
     record = record or new_record_id()
-    revision = decode_own(session.compose(body, record=record, day=day))
+    revision = decode_own(session.compose(body, record=record, day=day, at=at))
     return _prepare(session, revision, sharing)
 
 
