@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from statistics import fmean
 
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Clock, Comment, Inventory
@@ -136,7 +135,7 @@ def _weekly(entries: list[Entry], day: date, field: str) -> list[float | None]:
         age = (day - entry.day).days // 7
         if value is not None and 0 <= age < WEEKS:
             weeks[WEEKS - 1 - age].append(value)
-    return [fmean(week) if week else None for week in weeks]
+    return [sum(week) / len(week) if week else None for week in weeks]
 
 
 def _good(entries: list[Entry], day: date) -> list[str]:

@@ -1,4 +1,7 @@
-"""The app: one opened session, seven areas, and the keys that work everywhere."""
+"""The app: one opened session, seven areas, and the keys that work everywhere.
+
+The first frame comes before the home is opened, so nothing imported here may import `services`.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -16,9 +20,10 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
+from textual.theme import Theme
 
 from sponsorterm.services.errors import NotSetUp
-from sponsorterm.services.session import Clock, Session, wall_clock
+from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import screens as words
 from sponsorterm.tui import theme
 from sponsorterm.tui.areas import AREAS, Area, beside
@@ -27,25 +32,25 @@ from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.sync_watch import SyncWatch
 
 if TYPE_CHECKING:
+    from sponsorterm.services.session import Clock, Session
     from sponsorterm.store.home import Home
     from sponsorterm.tui.screens.base import ScreenBase
 
 REFRESH_SECONDS = 1.0
 """How soon another program's writes appear."""
+PAINT_SECONDS = 0.03
+"""How long a new screen has to come up whole before it is painted."""
 
 
 class SponsortermApp(App[None]):
-    """The screens over one home.
-
-    Raises:
-        StoreError: the home cannot be used as it is; the terminal was not touched.
-    """
+    """The screens over one home."""
 
     class SyncMoved(Message):
         """The background sync has something new to say. Posted from its threads."""
 
     TITLE = words.TITLE
-    CSS_PATH = sheet("app")
+    CSS_PATH: ClassVar[list[str | PurePath]] = [sheet("app"), sheet("today")]
+    """What all screens share, and the first screen's own: a sheet less to add at the start."""
     MODES: ClassVar[dict[str, str | Callable[[], Screen[object]]]] = {
         area.name: area.open for area in AREAS
     }
@@ -67,7 +72,7 @@ class SponsortermApp(App[None]):
     def __init__(
         self,
         home: Home,
-        clock: Clock = wall_clock,
+        clock: Clock | None = None,
         *,
         theme_name: str = "auto",
         ascii_only: bool = False,
@@ -77,18 +82,22 @@ class SponsortermApp(App[None]):
         super().__init__(ansi_color=True if chosen.ansi else None)
         for known in theme.THEMES.values():
             self.register_theme(known)
-        self.theme = chosen.name
+        self._wear(chosen)
         self.animation_level = "none"
         self.marks = ASCII if ascii_only else UNICODE
         self.home = home
-        self.clock = clock
+        self._clock = clock
         self.online = online
         self.version = 0
+        self.painted = False
         self.keepers: list[Callable[[], None]] = []
-        self.sync = SyncWatch(home, clock, self._sync_told)
+        self.sync = SyncWatch(self._sync_told)
         self._session: Session | None = None
-        with suppress(NotSetUp):
-            self._session = Session.open(home, clock)
+
+    def _wear(self, chosen: Theme) -> None:
+        """Put a theme on before anything is drawn, without having every sheet parsed again."""
+        self.set_reactive(App.theme, chosen.name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     # ── The session ──────────────────────────────────────────────────────────────────
 
@@ -102,6 +111,13 @@ class SponsortermApp(App[None]):
         if self._session is None:
             raise NotSetUp
         return self._session
+
+    @property
+    def clock(self) -> Clock:
+        """What tells the time here."""
+        from sponsorterm.services.session import wall_clock
+
+        return self._clock or wall_clock
 
     @property
     def is_set_up(self) -> bool:
@@ -126,22 +142,47 @@ class SponsortermApp(App[None]):
         Only the screen in front reads again; the others do when they come to the front.
         """
         self.version += 1
+        self._show()
+
+    def _show(self) -> None:
+        """Fill the screen in front."""
         if (screen := self._front()) is not None:
             screen.catch_up()
 
     def _front(self) -> ScreenBase[object] | None:
-        """The screen in front, if it is one of ours and no dialog."""
+        """The screen in front, if it is one of ours and up; no dialog."""
         from sponsorterm.tui.screens.base import ScreenBase
 
-        return self.screen if isinstance(self.screen, ScreenBase) else None
+        screen = self.screen
+        return screen if isinstance(screen, ScreenBase) and screen.is_mounted else None
 
     # ── The sync ─────────────────────────────────────────────────────────────────────
+
+    def _began(self) -> None:
+        """The first frame is painted; what can wait for it comes now."""
+        from sponsorterm.services.session import Session
+
+        self.painted = True
+        try:
+            self._session = Session.open(self.home, self.clock)
+        except NotSetUp:
+            self._ask_who()
+        except StoreError as error:
+            self.exit(return_code=1, message=Text(f"{error.message}\n{error.hint}"))
+        else:
+            self._show()
+            self.start_sync()
+
+    def _ask_who(self) -> None:
+        from sponsorterm.tui.screens.first_run import FirstRunScreen
+
+        self.push_screen(FirstRunScreen())
 
     def start_sync(self) -> None:
         """Begin to sync in the background, and say how that stands."""
         if self.is_set_up:
             if self.online:
-                self.sync.start()
+                self.sync.start(self.session)
             self._say_sync()
 
     def filed(self, given: Sequence[str] = ()) -> None:
@@ -178,15 +219,16 @@ class SponsortermApp(App[None]):
         """Start looking for other programs' writes; ask who this is on the very first day."""
         self.set_class(self.marks is ASCII, "-ascii")
         self.set_interval(REFRESH_SECONDS, self._look)
+        self.screen_change_signal.subscribe(self, self._paint_once, immediate=True)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM):
             with suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self.leave)
-        if not self.is_set_up:
-            from sponsorterm.tui.screens.first_run import FirstRunScreen
+        self.call_after_refresh(self._began)
 
-            self.push_screen(FirstRunScreen())
-        self.call_after_refresh(self.start_sync)
+    def _paint_once(self, _screen: Screen[Any]) -> None:
+        """Let a screen come up whole: painting each step of it costs three times the bytes."""
+        self.delay_update(PAINT_SECONDS)
 
     def leave(self) -> None:
         """Keep every draft and go, also when the line was dropped or the machine goes down."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from sponsorterm.services.session import Clock, Session
 from sponsorterm.strings import filing as words
 
 if TYPE_CHECKING:
     from sponsorterm.services.background import Background
+    from sponsorterm.services.session import Session
     from sponsorterm.services.syncing import SyncState
-    from sponsorterm.store.home import Home
 
 STUCK = ("unreachable", "refused", "no_place")
 """States of a link in which nothing goes out for now."""
@@ -25,10 +24,8 @@ class SyncWatch:
     `tell` is called from its threads whenever there may be something new.
     """
 
-    def __init__(self, home: Home, clock: Clock, tell: Callable[[], None]) -> None:
+    def __init__(self, tell: Callable[[], None]) -> None:
         self.words = ""
-        self._home = home
-        self._clock = clock
         self._tell = tell
         self._background: Background | None = None
         self._states: Sequence[SyncState] = ()
@@ -39,12 +36,12 @@ class SyncWatch:
         """Whether what is filed now can be expected to go out soon, as far as is known."""
         return self._background is not None and not any(s.state in STUCK for s in self._states)
 
-    def start(self) -> None:
+    def start(self, session: Session) -> None:
         """Begin, unless it was begun."""
         from sponsorterm.services.background import Background
 
         if self._background is None:
-            self._background = Background(self._home, self._tell, self._clock)
+            self._background = Background(session.home, self._tell, session.clock)
             self._background.start()
 
     def stop(self) -> None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.reactive import Reactive
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
+from textual.widget import Widget
 
 from sponsorterm.records.errors import BadRecord
-from sponsorterm.rules.sharing import NotShareable, UnknownAnswer
 from sponsorterm.services.errors import ServiceError
-from sponsorterm.services.session import Session
 from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import screens as words
 from sponsorterm.tui.app import SponsortermApp
@@ -22,7 +21,10 @@ from sponsorterm.tui.marks import Marks
 from sponsorterm.tui.widgets.footer import FooterLine
 from sponsorterm.tui.widgets.header import HeaderLine
 
-SAID = (ServiceError, StoreError, BadRecord, UnknownAnswer, NotShareable)
+if TYPE_CHECKING:
+    from sponsorterm.services.session import Session
+
+SAID = (ServiceError, StoreError, BadRecord)
 """Errors whose words are meant for a person."""
 
 Result = TypeVar("Result")
@@ -45,6 +47,9 @@ class ScreenBase(Screen[Result]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave_field", words.KEY_LEAVE_FIELD, show=False),
     ]
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As Textual's, but without painting the whole screen whenever the focus moves."""
 
     app = getters.app(SponsortermApp)
     header = getters.query_one(HeaderLine)
@@ -92,8 +97,9 @@ class ScreenBase(Screen[Result]):
         self.header.show_parts(self.session.profile.name, day, self.app.sync.words)
 
     def on_screen_resume(self) -> None:
-        """Catch up when this screen comes to the front."""
-        self.catch_up()
+        """Catch up when this screen comes to the front; the app sees to the very first."""
+        if self.app.painted:
+            self.catch_up()
 
     def attempt(self, do: Callable[[], Given]) -> Given | None:
         """Do something that may fail in words; say them in the footer and return None then."""
@@ -127,7 +133,7 @@ class ScreenBase(Screen[Result]):
 
     def action_leave_field(self) -> None:
         """Out of a text field, so that keys are keys again; else back."""
-        if isinstance(self.focused, Input | TextArea):
+        if getattr(self.focused, "TYPING", False):
             self.leave_field()
         else:
             self.escape()

@@ -1,47 +1,53 @@
-"""What Today and Inventory share: the keys that open a form of the programme for a day."""
+"""What Today and Inventory share: the keys that open a form of the programme for a day.
+
+What only a key needs is imported by the key: this is on the way to the first frame.
+"""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from sponsorterm.services.drafts import MODES, FormDraft, open_draft
-from sponsorterm.services.forms import parse_date
 from sponsorterm.strings import day as words
-from sponsorterm.tui.screens.writing import WritingScreen
-from sponsorterm.tui.widgets.choose import Choose
-from sponsorterm.tui.widgets.dialogs import AskLine
+from sponsorterm.tui.screens.base import ScreenBase
+
+if TYPE_CHECKING:
+    from sponsorterm.services.drafts import FormDraft
 
 
-class DayScreen(WritingScreen):
+class DayScreen(ScreenBase[None]):
     """A screen from which a day is written down."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("i", f"write('{MODES['full']}')", words.KEY_FULL),
-        Binding("Q", f"write('{MODES['quick']}')", words.KEY_QUICK),
+        Binding("i", "write_today('full')", words.KEY_FULL),
+        Binding("Q", "write_today('quick')", words.KEY_QUICK),
         Binding("w", "write_other", words.KEY_OTHER),
         Binding("y", "write_yesterday", words.KEY_YESTERDAY),
         Binding("d", "write_day", words.KEY_DAY),
     ]
 
-    def action_write(self, form: str) -> None:
-        """Open a form for today."""
-        self.open_form(form, self.session.today)
+    def action_write_today(self, mode: str) -> None:
+        """Open today's inventory, the full or the quick one."""
+        self.open_inventory(self.session.today, mode)
 
     def action_write_yesterday(self) -> None:
         """Open the inventory of the day before."""
-        self.open_form(MODES["full"], self.session.today - timedelta(days=1))
+        self.open_inventory(self.session.today - timedelta(days=1))
 
     def action_write_day(self) -> None:
         """Ask for a day, and open its inventory."""
+        from sponsorterm.tui.widgets.dialogs import AskLine
+
         self.app.push_screen(
             AskLine(words.WHICH_DAY, words.WHICH_DAY_HOW, length=10), self._for_day
         )
 
     def action_write_other(self) -> None:
         """Choose among all forms of the programme."""
+        from sponsorterm.tui.widgets.choose import Choose
+
         options = [
             (str(number), form.key, form.title)
             for number, form in enumerate(self.session.pack.forms, 1)
@@ -49,12 +55,20 @@ class DayScreen(WritingScreen):
 
         def opened(key: str | None) -> None:
             if key:
-                self.action_write(key)
+                self.open_form(key, self.session.today)
 
         self.app.push_screen(Choose(words.WHICH_FORM, options), opened)
 
+    def open_inventory(self, day: date, mode: str = "full") -> None:
+        """Open the inventory of a day."""
+        from sponsorterm.services.drafts import MODES
+
+        self.open_form(MODES[mode], day)
+
     def open_form(self, form: str, day: date) -> None:
         """Open a form for a day: its draft, its entry, or an empty one."""
+        from sponsorterm.services.drafts import open_draft
+
         draft = self.attempt(lambda: open_draft(self.session, form, day))
         if draft is not None:
             self.open_draft(draft)
@@ -69,6 +83,8 @@ class DayScreen(WritingScreen):
         self.say(message or "")
 
     def _for_day(self, text: str | None) -> None:
+        from sponsorterm.services.forms import parse_date
+
         if not text:
             return
         try:
@@ -79,4 +95,4 @@ class DayScreen(WritingScreen):
         if day > self.session.today:
             self.say(words.NOT_YET)
         else:
-            self.open_form(MODES["full"], day)
+            self.open_inventory(day)

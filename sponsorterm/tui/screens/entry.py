@@ -21,6 +21,7 @@ from sponsorterm.strings.screens import short_day
 from sponsorterm.tui.marks import Marks
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.day import DayScreen
+from sponsorterm.tui.screens.writing import WritingScreen
 from sponsorterm.tui.theme import ACCENT, MUTED, STRONG
 from sponsorterm.tui.widgets.choose import Choose
 from sponsorterm.tui.widgets.dialogs import Confirm, PageDialog
@@ -29,7 +30,7 @@ from sponsorterm.tui.widgets.page import Page
 from sponsorterm.tui.widgets.plain import Plain, lines, said
 
 
-class EntryActions(DayScreen):
+class EntryActions(DayScreen, WritingScreen):
     """What can be done to an entry of mine, wherever it is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,7 +8,6 @@ from typing import Any
 from textual.app import App
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from sponsorterm.strings import screens as words
 from sponsorterm.tui.theme import KEY, STRONG
@@ -50,7 +49,7 @@ class HelpScreen(PageDialog):
 def _page(beneath: Screen[Any]) -> Content:
     focused = beneath.focused
     about = [getattr(node, "HELP", "") for node in (focused, beneath)]
-    if isinstance(focused, Input | TextArea):
+    if getattr(focused, "TYPING", False):
         about.append(words.HELP_TYPING)
     here, everywhere = _keys(beneath)
     parts = [part for text in about if text for part in (said(text), Content())]

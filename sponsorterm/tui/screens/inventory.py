@@ -106,10 +106,10 @@ class InventoryScreen(EntryActions):
             if (entry.day.year, entry.day.month) != month:
                 month = (entry.day.year, entry.day.month)
                 made.append(Line(str(month), (said(_month(entry.day)),), heading=True))
-            mark = self.marks.unread if entry.record in answered else self.marks.blank
+            mark = said(self.marks.unread, ACCENT) if entry.record in answered else Content()
             day = f"{WEEKDAYS[entry.day.weekday()]} {entry.day.day:>2}"
             numbers = (self._number(entry, "mood", 1, 5), self._number(entry, "craving", 0, 10))
-            cells = (said(mark, ACCENT), said(day, MUTED), *numbers, said(in_short(entry)))
+            cells = (mark, said(day, MUTED), *numbers, said(in_short(entry)))
             made.append(Line(entry.id, cells))
         return made
 
@@ -118,9 +118,7 @@ class InventoryScreen(EntryActions):
         value = getattr(entry.body, field, None)
         if value is None:
             return Content()
-        return Content.assemble(
-            (picture(spark([value], low, high), self.marks), MUTED), f" {value}"
-        )
+        return said(f"{picture(spark([value], low, high), self.marks)} {value}")
 
     def _answered(self, found: list[Entry]) -> set[str]:
         """Records of mine with a comment nobody has read yet."""

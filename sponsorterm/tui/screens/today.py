@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 
-from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import Comment, Note
 from sponsorterm.rules.strip import spark
-from sponsorterm.services.today import ClockView, Today, today
 from sponsorterm.strings import day as words
 from sponsorterm.strings.dates import date_of
 from sponsorterm.strings.screens import near_day
 from sponsorterm.tui.marks import picture
-from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.day import DayScreen
 from sponsorterm.tui.screens.weeks import weeks_strip
 from sponsorterm.tui.theme import ACCENT, KEY, MUTED, STRONG
@@ -26,12 +22,15 @@ from sponsorterm.tui.widgets.lines import Line, Lines
 from sponsorterm.tui.widgets.page import Page
 from sponsorterm.tui.widgets.plain import Plain, lines, said
 
+if TYPE_CHECKING:
+    from sponsorterm.records.entry import Entry
+    from sponsorterm.services.today import ClockView, Today
+
 
 class TodayScreen(DayScreen):
     """The first screen. The eye lands on what is to be done; the rest stands quietly by."""
 
     AREA: ClassVar[str] = "today"
-    CSS_PATH = sheet("today")
     HELP: ClassVar[str] = words.HELP
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "go_on", words.KEY_GO_ON),
@@ -43,26 +42,23 @@ class TodayScreen(DayScreen):
 
     def body(self) -> ComposeResult:
         """Two columns, or one beneath the other where it is narrow."""
-        with Page(id="page"), Container(id="columns"):
-            with Vertical(id="left"):
-                yield Plain(id="tonight")
-                yield Plain(id="clocks")
+        with Page(id="page"):
+            yield Plain(id="left")
             with Vertical(id="right"):
                 yield Plain(id="waiting-title")
                 yield Lines(id="waiting")
-                yield Plain(id="agenda")
-                yield Plain(id="good")
+                yield Plain(id="rest")
             yield Plain(id="weeks")
 
     def fill(self) -> None:
         """Ask once, show everything."""
+        from sponsorterm.services.today import today
+
         facts = today(self.session)
         self._facts = facts
-        self._show("#tonight", self._tonight(facts))
-        self._show("#clocks", self._clocks(facts))
+        self._show("#left", _apart(self._tonight(facts), self._clocks(facts)))
         self._show("#weeks", self._weeks(facts))
-        self._show("#agenda", self._agenda(facts))
-        self._show("#good", self._good(facts))
+        self._show("#rest", _apart(self._agenda(facts), self._good(facts)))
         self._show_waiting(facts)
 
     def _show(self, place: str, content: Content) -> None:
@@ -157,22 +153,22 @@ class TodayScreen(DayScreen):
         waiting.show(found)
 
     def _waiting(self, entry: Entry, name: str, facts: Today) -> Content:
-        if isinstance(entry.body, Comment):
+        from sponsorterm.services.reading import in_short
+
+        if entry.kind == "comment":
             return said(words.commented(name))
-        if isinstance(entry.body, Note):
-            subject = entry.body.subject or (entry.body.body or "").strip().partition("\n")[0]
-            return said(words.wrote(name, subject))
+        if entry.kind == "note":
+            return said(words.wrote(name, in_short(entry)))
         return said(words.shared(name, near_day(entry.day, facts.day)))
 
     def _agenda(self, facts: Today) -> Content:
+        from sponsorterm.services.reading import in_short
+
         if not facts.sponsors and not facts.agenda:
             return Content()
         title = words.counted_heading(words.FOR_THE_CALL, len(facts.agenda))
         rows = [said(title, STRONG)]
-        for block in facts.agenda:
-            body = block.entry.body
-            subject = body.subject if isinstance(body, Note) else ""
-            rows.append(said(f"{self.marks.dot} {subject or block.text.partition(chr(10))[0]}"))
+        rows += [said(f"{self.marks.dot} {in_short(block.entry)}") for block in facts.agenda]
         if not facts.agenda:
             rows.append(said(words.NOTHING_FOR_THE_CALL, MUTED))
         return lines(*rows)
@@ -195,12 +191,17 @@ class TodayScreen(DayScreen):
         found = self._facts.unread if self._facts is not None else []
         entry = next((entry for entry in found if entry.id == event.key), None)
         if entry is not None:
-            await self.app.action_area("notes" if isinstance(entry.body, Note) else "inventory")
+            await self.app.action_area("notes" if entry.kind == "note" else "inventory")
 
     def on_resize(self) -> None:
         """More weeks fit a wider screen."""
         if self._facts is not None:
             self._show("#weeks", self._weeks(self._facts))
+
+
+def _apart(*parts: Content) -> Content:
+    """Those that say something, with a blank line between them."""
+    return Content("\n\n").join([part for part in parts if part])
 
 
 def _keys(*pairs: tuple[str, str]) -> Content:

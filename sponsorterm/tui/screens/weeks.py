@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Container
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from sponsorterm.rules.strip import strip
-from sponsorterm.services.insight import days_filed
-from sponsorterm.services.session import Session
 from sponsorterm.strings import day as words
 from sponsorterm.tui.marks import Marks, picture
 from sponsorterm.tui.theme import MUTED
 from sponsorterm.tui.widgets.plain import lines, said
+
+if TYPE_CHECKING:
+    from sponsorterm.services.session import Session
 
 MOST_WEEKS = 12
 _WEEK = 8
@@ -22,6 +24,8 @@ _WEEK = 8
 
 def weeks_strip(session: Session, width: int, marks: Marks) -> Content:
     """As many whole weeks as fit, this one last: the letters of the days, and the days."""
+    from sponsorterm.services.insight import days_filed
+
     weeks = max(1, min(MOST_WEEKS, (width + 1) // _WEEK))
     today = session.today
     days = (weeks - 1) * 7 + today.weekday() + 1

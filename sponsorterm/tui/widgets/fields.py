@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
 from textual.widgets import Input, TextArea
 
@@ -11,6 +13,8 @@ from sponsorterm.records.text import MAX_LINE, MAX_TEXT, clean
 class LineField(Input):
     """One line of text."""
 
+    TYPING: ClassVar[bool] = True
+    """Letters are letters here, and keys of the screen only after Esc."""
     DEFAULT_CSS = """
     LineField, LineField:focus { background: $field; background-tint: transparent; }
     LineField > .input--placeholder, LineField > .input--suggestion { color: $muted; }
@@ -45,6 +49,7 @@ class LineField(Input):
 class TextField(TextArea):
     """Several lines of text. It grows with them to eight: each key draws the whole field."""
 
+    TYPING: ClassVar[bool] = True
     DEFAULT_CSS = """
     TextField, TextField:focus {
         height: auto;

@@ -220,7 +220,7 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         content = Content.assemble(
             mark.ljust(GUTTER), laid_out(columns, line.cells, room)
         ).truncate(width)
-        return Visual.to_strips(self, content, width, 1, style, pad=True)[0]
+        return Visual.to_strips(self, content, width, 1, style, pad=True)[0].simplify()
 
 
 class Headings(Widget, can_focus=False):
