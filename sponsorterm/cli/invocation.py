@@ -46,13 +46,17 @@ class Invocation:
         return find_home(dict(self.environment))
 
     def session(self) -> Session:
-        """The opened home.
+        """The opened home. Files in it that cannot be read are named, a line each.
 
         Raises:
             NotSetUp: nobody has set it up.
             StoreError: it cannot be used as it is.
         """
-        return Session.open(self.home, self.clock)
+        session = Session.open(self.home, self.clock)
+        if not self.quiet:
+            for problem in session.store.problems():
+                self.talk.text(words.problem(problem.file, problem.field, problem.reason))
+        return session
 
     @property
     def interactive(self) -> bool:

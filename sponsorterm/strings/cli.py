@@ -87,3 +87,8 @@ def see_help(command: str) -> str:
 def on(day: date) -> str:
     """Fri 20 Nov 2026."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def problem(file: str, field: str, reason: str) -> str:
+    """A file that could not be used; it stays where it is."""
+    return ": ".join(part for part in (file, field, reason) if part)

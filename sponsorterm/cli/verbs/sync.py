@@ -53,6 +53,9 @@ def _print(call: Invocation, reports: Sequence[SyncReport], placeless: Sequence[
             troubles.setdefault(one_line(report.trouble, report.hint), []).append(report.name)
     for line, names in troubles.items():
         call.talk.text(words.trouble(names, line))
+    for report in reports:
+        for reason in report.reasons:
+            call.talk.text(words.trouble([report.name], reason))
 
 
 def _did(report: SyncReport) -> str:
