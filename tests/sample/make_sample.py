@@ -70,9 +70,11 @@ class Sample:
             self._comment(key, comment)
 
     def _ordinary(self, person: Person, dice: random.Random) -> Iterator[date]:
+        """Newest first, so that a person's own lines stand where one looks first."""
         told = {each.day for each in person.night}
         assert person.rhythm is not None
-        return (day for day in written_days(person.rhythm, dice) if day not in told)
+        days = reversed(list(written_days(person.rhythm, dice)))
+        return (day for day in days if day not in told)
 
     def _ordinary_night(self, key: str, day: date, dice: random.Random) -> None:
         person = self.people[key]

@@ -50,4 +50,5 @@ class Phrases:
         return own.pop() if own else None
 
     def _finish(self, line: str) -> str:
-        return _CHOICE.sub(lambda choice: self._dice.choice(choice[1].split("|")), line)
+        chosen = _CHOICE.sub(lambda choice: self._dice.choice(choice[1].split("|")), line)
+        return chosen.replace("..", ".")  # an initial at the end of a sentence
