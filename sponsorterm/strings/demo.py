@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 OPENING = "A demo of two people, Sam and Maria. Everything stays on this machine and is gone after."
 STARTED = "An endpoint is running. It keeps sealed envelopes and can read none of them."
 SET_UP = "Sam and Maria each have a home of their own."
@@ -66,8 +64,3 @@ def indented(text: str) -> str:
 def marked(name: str) -> str:
     """The name of somebody who is only a demo."""
     return f"{name} (DEMO)"
-
-
-def nobody_here(names: Sequence[str]) -> str:
-    """Who there is in the sample."""
-    return f"The sample people are {', '.join(names)}."

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import PROGRAM, environment
+from tests.e2e.terminal import Terminal
 
 LIMIT = 60
 DEMO = [*PROGRAM, "demo", "--plain"]
@@ -68,3 +69,12 @@ def test_an_interrupted_demo_takes_its_endpoint_along(
         process.stdout.read()
         assert process.wait(LIMIT) == 130
     assert not is_listening(said)
+
+
+@pytest.mark.parametrize(("part", "name"), [("sponsor", "Maria"), ("sponsee", "Sam")])
+def test_the_screens_of_a_demo_are_marked_and_a_dropped_line_takes_all_along(
+    places: dict[str, str], part: str, name: str
+) -> None:
+    with Terminal([*PROGRAM, "demo", "--as", part], places) as terminal:
+        terminal.wait_for(f"{name} (DEMO)")
+        terminal.hang_up()
