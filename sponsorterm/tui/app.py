@@ -9,7 +9,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 REFRESH_SECONDS = 1.0
 """How soon another program's writes appear."""
 PAINT_SECONDS = 0.03
-"""How long a new screen has to come up whole before it is painted."""
+"""How long a screen that was filled has to settle before it is painted."""
+PAINT_AT_LAST = 0.5
+"""When a screen is painted even if it was not filled: a dialog is such a one."""
 
 
 class SponsortermApp(App[None]):
@@ -90,6 +92,7 @@ class SponsortermApp(App[None]):
         self.online = online
         self.version = 0
         self.painted = False
+        self._held = ExitStack()
         self.keepers: list[Callable[[], None]] = []
         self.sync = SyncWatch(self._sync_told)
         self._session: Session | None = None
@@ -228,7 +231,13 @@ class SponsortermApp(App[None]):
 
     def _paint_once(self, _screen: Screen[Any]) -> None:
         """Let a screen come up whole: painting each step of it costs three times the bytes."""
-        self.delay_update(PAINT_SECONDS)
+        self.paint()
+        self._held.enter_context(self.batch_update())
+        self.set_timer(PAINT_AT_LAST, self.paint)
+
+    def paint(self) -> None:
+        """Paint what was held back; a screen calls it once it is whole."""
+        self._held.close()
 
     def leave(self) -> None:
         """Keep every draft and go, also when the line was dropped or the machine goes down."""

@@ -16,7 +16,7 @@ from sponsorterm.records.errors import BadRecord
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import screens as words
-from sponsorterm.tui.app import SponsortermApp
+from sponsorterm.tui.app import PAINT_SECONDS, SponsortermApp
 from sponsorterm.tui.marks import Marks
 from sponsorterm.tui.widgets.footer import FooterLine
 from sponsorterm.tui.widgets.header import HeaderLine
@@ -100,6 +100,14 @@ class ScreenBase(Screen[Result]):
         """Catch up when this screen comes to the front; the app sees to the very first."""
         if self.app.painted:
             self.catch_up()
+        self.set_timer(PAINT_SECONDS, self.app.paint)
+
+    def _on_timer_update(self) -> None:
+        """Lay out and repaint in one go, where Textual would send the same screen twice."""
+        if self._layout_required and self._repaint_required:
+            self._dirty_widgets.add(self)
+            self._repaint_required = False
+        super()._on_timer_update()
 
     def attempt(self, do: Callable[[], Given]) -> Given | None:
         """Do something that may fail in words; say them in the footer and return None then."""
