@@ -20,7 +20,7 @@ from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.filing import file, prepare
 from sponsorterm.services.local_endpoint import LocalEndpoint
 from sponsorterm.services.people import confirm, join, poll_invite, start_invite
-from sponsorterm.services.reading import shown
+from sponsorterm.services.reading import shown, summary_line
 from sponsorterm.services.sample import load_sample, sample_folder
 from sponsorterm.services.session import Clock, Session, wall_clock
 from sponsorterm.services.setup import SetupAnswers, set_up
@@ -69,12 +69,13 @@ def plain_demo(echo: Echo) -> None:
         )
         echo(words.SET_UP)
         _pair(echo, endpoint, sam, maria)
-        _file_while_down(echo, endpoint, sam)
+        preview = _file_while_down(echo, endpoint, sam)
         endpoint.start()
         echo(words.BACK)
         _sync(echo, sam)
         _sync(echo, maria)
         _print_dashboard(echo, maria)
+        _compare(echo, maria, preview)
         echo(words.CLOSING)
 
 
@@ -97,7 +98,8 @@ def _pair(echo: Echo, endpoint: LocalEndpoint, sam: Session, maria: Session) -> 
         sync_all(session)
 
 
-def _file_while_down(echo: Echo, endpoint: LocalEndpoint, sam: Session) -> None:
+def _file_while_down(echo: Echo, endpoint: LocalEndpoint, sam: Session) -> bytes:
+    """File while nothing can be sent; the preview's bytes."""
     endpoint.stop()
     echo(words.STOPPED)
     sharing = {link.record: Sharing("full", (HELD,)) for link in sam.links()}
@@ -109,6 +111,7 @@ def _file_while_down(echo: Echo, endpoint: LocalEndpoint, sam: Session) -> None:
     file(sam, prepared)
     trouble = " ".join(report.trouble for report in sync_all(sam))
     echo(words.filed("Sam", trouble))
+    return prepared.copies[0].payload
 
 
 def _tonight() -> Inventory:
@@ -147,6 +150,16 @@ def _print_dashboard(echo: Echo, maria: Session) -> None:
         raise ServiceError(words.VERB_FAILED)
     for line in done.stdout.decode().splitlines():
         echo(words.indented(line))
+
+
+def _compare(echo: Echo, maria: Session, preview: bytes) -> None:
+    """Show that what arrived is what was previewed."""
+    maria.refresh()
+    (entry,) = maria.store.entries(space=maria.links()[0].record, kinds={Inventory.KIND})
+    if maria.store.revision(entry.id).payload != preview:
+        raise ServiceError(words.NOT_THE_PREVIEW)
+    echo(words.ENTRY)
+    echo(words.indented(summary_line(entry)))
 
 
 def _home(folder: Path) -> Home:

@@ -11,6 +11,8 @@ STOPPED = "Now the endpoint is down, as if there were no connection."
 BACK = "The endpoint is back."
 PREVIEW = "What Maria will see, and nothing else:"
 DASHBOARD = "Maria opens her dashboard:"
+ENTRY = "She opens tonight's entry. It is the preview, byte for byte:"
+NOT_THE_PREVIEW = "What arrived is not what was previewed. That must never be; please report it."
 CLOSING = "Nothing of this is kept. Look around in the screens: sponsorterm demo"
 HELD = "Sam holds one answer back: whether fear decided something."
 
