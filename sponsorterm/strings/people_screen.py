@@ -35,9 +35,9 @@ STATES = {
     "ended": "ended",
 }
 SEES_WORDS = {
-    "private": "nothing unless I share it",
-    "numbers": "numbers and ticks, no text",
-    "full": "all of each entry I file",
+    "private": "nothing by default",
+    "numbers": "numbers and ticks",
+    "full": "all that I file",
 }
 SEES_SPONSEE = "what I write to them"
 
@@ -104,7 +104,7 @@ FOLDER = "folder"
 PASTE = "paste"
 A_SERVER = "a sponsorterm server"
 A_FOLDER = "a folder both of you can open"
-A_PASTE = "nowhere: we paste two texts to each other"
+A_PASTE = "nowhere: we paste two texts"
 A_PASTED = "in a text they sent me"
 ADDRESS = "The address of the server"
 ADDRESS_ABOUT = "It starts with https://"
@@ -168,8 +168,8 @@ def waits(name: str) -> str:
 
 
 def linked(name: str) -> str:
-    """Both have compared the digits."""
-    return f"Linked with {name}. Nothing is shared until you share it."
+    """The digits were the same."""
+    return f"Linked with {name}."
 
 
 def not_linked(name: str) -> str:

@@ -137,12 +137,12 @@ class NotesScreen(WritingScreen):
         else:
             self.app.action_leave()
 
-    def action_leave_field(self) -> None:
-        """Esc goes back one, and never out of the program."""
+    def escape(self) -> None:
+        """From a thread to the list."""
         if self.reading:
             self.action_list()
         else:
-            super().action_leave_field()
+            super().escape()
 
     @on(Passages.Moved)
     def _moved(self) -> None:

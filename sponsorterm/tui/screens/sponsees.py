@@ -147,12 +147,12 @@ class SponseesScreen(WalkScreen, PairingActions):
     def _to_rows(self) -> None:
         self.query_one("#rows", Lines).focus()
 
-    def action_leave_field(self) -> None:
-        """Esc shows everybody again."""
+    def escape(self) -> None:
+        """Show everybody again."""
         if self.has_class("-filtering"):
             self.leave_field()
         else:
-            super().action_leave_field()
+            super().escape()
 
     def leave_field(self) -> None:
         """Take the filter away and go to the list."""

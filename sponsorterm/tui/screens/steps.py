@@ -31,8 +31,8 @@ from sponsorterm.tui.widgets.plain import Plain, lines, said
 COLUMNS = (
     Column(1),
     Column(2, right=True),
-    Column(0, heading=words.COLUMN_STEP, least=20),
-    Column(9, rank=1, heading=words.COLUMN_STATE),
+    Column(0, heading=words.COLUMN_STEP, least=16),
+    Column(8, rank=1, heading=words.COLUMN_STATE),
     Column(14, rank=2, heading=words.COLUMN_TASKS),
     Column(12, rank=3, heading=words.COLUMN_HOW),
     Column(11, rank=4, heading=words.COLUMN_WHEN),

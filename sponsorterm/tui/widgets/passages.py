@@ -142,8 +142,8 @@ class Passages(ScrollView, can_focus=True, inherit_bindings=False):
         for place, passage in enumerate(self._passages):
             self._starts.append(len(self._rows))
             text = passage.text.wrap(width) if passage.text else []
-            head = passage.head.truncate(width, ellipsis=True)
-            self._rows += [(place, row) for row in (head, *text, Content())]
+            rows = (*passage.head.wrap(width), *text, Content())
+            self._rows += [(place, row) for row in rows]
         self.virtual_size = Size(0, len(self._rows))
         self.refresh(layout=True)
 

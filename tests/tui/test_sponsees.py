@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import pytest
+
+from sponsorterm.records.kinds import Comment, Inventory
+from sponsorterm.services import dashboard, talk
+from sponsorterm.services.filing import default_sharing, file, prepare
+from sponsorterm.services.setup import SetupAnswers, set_up
+from sponsorterm.tui.app import SponsortermApp
+from sponsorterm.tui.screens.person import PersonScreen
+from sponsorterm.tui.screens.received import ReceivedScreen
+from sponsorterm.tui.screens.sponsees import SponseesScreen
+from sponsorterm.tui.widgets.lines import Lines
+from tests.tui.circle import Circle, each_size, press, screen_text, shown, typed
+
+pytestmark = pytest.mark.anyio
+
+
+def order(app: SponsortermApp) -> list[str]:
+    """The names as they stand, top first."""
+    names = ("Mika", "Jo", "Lee")
+    rows = [line.split() for line in screen_text(app).splitlines()]
+    return [next(word for word in row if word in names) for row in rows if set(names) & set(row)]
+
+
+async def test_the_one_who_asks_for_a_call_stands_first_with_the_reason_in_words(
+    circle: Circle,
+) -> None:
+    app = circle.app("Maria")
+    async with shown(app, "5") as pilot:
+        async for width, _height in each_size(pilot):
+            assert order(app)[0] == "Mika"
+            text = screen_text(app)
+            assert "! Mika" in text
+            assert "asks for a" in text
+            assert ("14 days" in text) == (width >= 80)
+            assert ("craving" in text) == (width >= 120)
+            assert all(len(line) <= width for line in text.splitlines())
+
+
+async def test_the_filter_keeps_names_and_reasons_and_esc_shows_all(circle: Circle) -> None:
+    app = circle.app("Maria")
+    async with shown(app, "5", "slash") as pilot:
+        await typed(pilot, "lee")
+        assert order(app) == ["Lee"]
+        await press(pilot, "escape")
+        assert len(order(app)) == 3
+        await press(pilot, "slash")
+        await typed(pilot, "call")
+        await press(pilot, "enter", "enter")
+        assert isinstance(app.screen, PersonScreen)
+
+
+async def test_a_filter_that_fits_nobody_says_so(circle: Circle) -> None:
+    app = circle.app("Maria")
+    async with shown(app, "5", "slash") as pilot:
+        await typed(pilot, "zzz")
+        assert "Nobody fits that filter" in screen_text(app)
+
+
+async def test_n_walks_through_everything_once_and_space_marks_it_seen(circle: Circle) -> None:
+    app = circle.app("Maria")
+    async with shown(app, "5") as pilot:
+        waiting = {entry.id for entry in talk.unread(app.session)}
+        seen = set()
+        await press(pilot, "n")
+        while isinstance(app.screen, ReceivedScreen):
+            entry = app.screen.meant()
+            assert entry is not None
+            assert entry.id not in seen
+            seen.add(entry.id)
+            await press(pilot, "space", "n")
+            if "That was all" in screen_text(app):
+                break
+        assert seen == waiting
+        assert talk.unread(app.session) == []
+
+
+async def test_n_passes_over_what_was_left_unread(circle: Circle) -> None:
+    app = circle.app("Maria")
+    async with shown(app, "5") as pilot:
+        titles = []
+        for _ in range(4):
+            await press(pilot, "n")
+            titles.append(screen_text(app))
+        assert len(set(titles)) == 4
+        assert len(app.screen_stack) == 2, "one page at a time stands above the list"
+        await press(pilot, "q")
+        assert isinstance(app.screen, SponseesScreen)
+
+
+async def test_what_comes_in_does_not_move_the_row_under_the_cursor(circle: Circle) -> None:
+    app = circle.app("Maria")
+    async with shown(app, "5") as pilot:
+        last = order(app)[-1]
+        await press(pilot, "end")
+        with circle.open(last) as session:
+            body = Inventory(period="nightly", mode="quick", mood=1, used="yes")
+            file(session, prepare(session, body, sharing=default_sharing(session)))
+        circle.carry(last, "Maria")
+        app.session.refresh()
+        app.data_changed()
+        rows = app.screen.query_one("#rows", Lines)
+        assert order(app)[rows.cursor] == last
+        assert rows.cursor == 2
+        assert "setback" in screen_text(app) or "lowest mood" in screen_text(app)
+        await press(pilot, "1", "5")
+        assert order(app).index(last) < 2, "coming back, everybody stands where their need is"
+
+
+async def test_a_person_shows_every_reason_the_clock_and_the_steps(circle: Circle) -> None:
+    app = circle.app("Maria")
+    async with shown(app, "5", "enter", size=(120, 40)) as pilot:
+        text = screen_text(app)
+        assert "127 days since 16 Jul" in text
+        assert "asks for a call" in text
+        assert "new" in text
+        assert "step 4, Write an honest inventory" in text
+        assert "agreed: every day" in text
+        await press(pilot, "right")
+        assert "on paper" in screen_text(app)
+        await press(pilot, "right", "enter")
+        assert "How do I list them?" in screen_text(app)
+
+
+async def test_an_entry_of_theirs_opens_in_words(circle: Circle) -> None:
+    app = circle.app("Maria")
+    async with shown(app, "5", "enter", "end", "enter", size=(80, 50)):
+        text = screen_text(app)
+        assert "Mika, Wed 18 Nov, inventory" in text
+        assert "all of it" in text
+        assert "My brother, about the money." in text
+        assert "Mika went for a walk." in text
+
+
+async def test_space_marks_one_seen_and_talking_meets_the_call(circle: Circle) -> None:
+    app = circle.app("Maria")
+    async with shown(app, "5", "enter") as pilot:
+        screen = app.screen
+        assert isinstance(screen, PersonScreen)
+        rows = screen.query_one("#rows", Lines)
+        while (entry := screen.meant()) is not None and entry.kind != "checkin":
+            before = rows.cursor
+            await press(pilot, "j")
+            assert rows.cursor > before
+        await press(pilot, "space")
+        assert entry is not None
+        assert not dashboard.is_unread(app.session, entry)
+        await press(pilot, "t")
+        assert "talked" in screen_text(app)
+        assert "! asks for a call" not in screen_text(app)
+
+
+async def test_a_comment_is_written_beside_the_entry_and_reaches_them(circle: Circle) -> None:
+    app = circle.app("Maria")
+    async with shown(app, "5", "enter", "end", "enter", "c", size=(80, 60)) as pilot:
+        await typed(pilot, "Thank you for telling me.")
+        await press(pilot, "tab")
+        assert "Thank you for telling me." in screen_text(app)
+    circle.carry("Maria", "Mika")
+    with circle.open("Mika") as mika:
+        (said,) = talk.unread(mika, kinds={Comment.KIND})
+        assert isinstance(said.body, Comment)
+        assert said.body.body == "Thank you for telling me."
+
+
+async def test_what_was_agreed_is_noted_and_read_again(circle: Circle) -> None:
+    app = circle.app("Maria")
+    async with shown(app, "5", "enter", "o", "w", size=(120, 40)):
+        assert "agreed: every week" in screen_text(app)
+        assert app.session.link_named("Mika").cadence == "weekly"
+
+
+async def test_an_entry_taken_back_while_it_is_read_is_gone_at_once(circle: Circle) -> None:
+    from sponsorterm.services.drafts import Sharing
+    from sponsorterm.services.filing import share
+
+    app = circle.app("Maria")
+    async with shown(app, "5", "enter", "end", "enter", size=(80, 50)):
+        with circle.open("Mika") as mika:
+            first = mika.store.entries(kinds={"inventory"}, oldest_first=True)[0]
+            share(mika, first.record, {mika.links()[0].record: Sharing("private")})
+        circle.carry("Mika", "Maria")
+        app.session.refresh()
+        app.data_changed()
+        text = screen_text(app)
+        assert "They took this back" in text
+        assert "brother" not in text
+
+
+async def test_with_nobody_to_sponsor_the_screen_teaches_how_to_begin(circle: Circle) -> None:
+    set_up(circle.home("Ada"), SetupAnswers("Ada", zone="UTC"), circle.clock).close()
+    app = circle.app("Ada")
+    async with shown(app):
+        await app.switch_mode("sponsees")
+        text = screen_text(app)
+        assert "Nobody you sponsor is linked yet" in text
+        assert "i  invite somebody you sponsor" in text
