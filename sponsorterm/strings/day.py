@@ -18,7 +18,6 @@ WHICH_DAY_HOW = "As 2026-11-20. A day can be written at any time after."
 NOT_YET = "That day is still to come."
 
 TONIGHT = "Tonight"
-TODAY = "Today"
 INVENTORY = "Inventory"
 NOT_FILED = "not filed yet"
 FILED = "filed"

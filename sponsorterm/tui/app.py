@@ -238,6 +238,7 @@ class SponsortermApp(App[None]):
     def paint(self) -> None:
         """Paint what was held back; a screen calls it once it is whole."""
         self._held.close()
+        self.screen.check_idle()
 
     def leave(self) -> None:
         """Keep every draft and go, also when the line was dropped or the machine goes down."""

@@ -70,9 +70,7 @@ class TodayScreen(DayScreen):
     # ── Left ─────────────────────────────────────────────────────────────────────────
 
     def _tonight(self, facts: Today) -> Content:
-        evening = self.session.now.hour >= 17 or self.session.now.date() != facts.day
-        title = words.TONIGHT if evening else words.TODAY
-        parts = [said(title, f"{ACCENT} {STRONG}"), self._state(facts), Content()]
+        parts = [said(words.TONIGHT, f"{ACCENT} {STRONG}"), self._state(facts), Content()]
         if facts.draft is not None and not facts.filed:
             day = near_day(facts.draft.day, facts.day)
             parts.append(_keys(("o", words.go_on(day))))
