@@ -39,7 +39,7 @@ def test_another_hour_may_be_chosen() -> None:
 
 def test_a_moment_without_offset_is_refused() -> None:
     with pytest.raises(ValueError, match="offset"):
-        civil_day(datetime(2026, 11, 21), BERLIN)  # noqa: DTZ001 - that is the point
+        civil_day(datetime(2026, 11, 21), BERLIN)
 
 
 @given(
