@@ -13,9 +13,10 @@ from sponsorterm.wire import MAX_PAYLOAD
 
 
 class SharedCopy(Body, frozen=True, kw_only=True):
-    """The copy of record `of`, of this kind, for one link. `bytes` is the very TOML that was previewed and sent.
+    """The copy of record `of`, of this kind, for one link.
 
-    `source` are the heads it was made from; `held` names the answers kept out of it.
+    `bytes` is the very TOML that was previewed and sent; `source` are the heads it was made
+    from; `held` names the answers kept out of it.
     """
 
     KIND = "shared_copy"
