@@ -186,7 +186,7 @@ STATUS: dict[str, int] = {
     "too_large": 413,
     "unsupported_v": 422,
     "slow_down": 429,
-    "failed": 500,
+    "server_error": 500,
     "busy": 503,
     "quota": 507,
 }

@@ -57,7 +57,7 @@ class Access:
         except Exception as error:
             log.error("%s failed: %s", _named(scope), place_of(error))
             if not status:
-                await refusal(Refused("failed"))(scope, receive, send_on)
+                await refusal(Refused("server_error"))(scope, receive, send_on)
         if status != 304:
             log.info("%s %d", _named(scope), status)
 

@@ -6,7 +6,7 @@ and never chooses between two. `tests/endpoint/test_mailbox.py` is the contract:
 implementation passes it.
 
 Each method that writes returns after its rows are durable. All of them raise `Refused` with
-the code named here; what else a database may raise, the routes answer as `failed`.
+the code named here; what else a database may raise, the routes answer as `server_error`.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Ask the person who runs this endpoint to update it.",
     ),
     "slow_down": ("Too many requests.", "Wait as long as Retry-After says, then go on."),
-    "failed": (
+    "server_error": (
         "The endpoint failed.",
         "Nothing was stored. Try again; if it stays, tell the person who runs it.",
     ),

@@ -28,7 +28,7 @@ def test_a_fault_is_logged_by_its_place_alone(
     caplog.set_level(logging.INFO, "sponsorterm.endpoint")
     monkeypatch.setattr(SqliteMailbox, "page", broken)
     answer = device.get("/envelopes")
-    assert error_of(answer) == (500, "failed")
+    assert error_of(answer) == (500, "server_error")
     assert CANARY not in answer.text + caplog.text
     assert "RuntimeError in broken" in caplog.text
     assert live.http.get("/healthz").status_code == 204
@@ -39,7 +39,7 @@ def test_a_fault_in_one_write_leaves_the_others_and_the_writer(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr("sponsorterm.endpoint.transactions.store", broken)
-        assert error_of(device.send(sealed(device.space))) == (500, "failed")
+        assert error_of(device.send(sealed(device.space))) == (500, "server_error")
     assert device.send(sealed(device.space)).status_code == 200
 
 
@@ -78,4 +78,4 @@ def test_a_client_that_hangs_up_half_way_is_no_fault(
             f"Authorization: Bearer {device.token}\r\nContent-Length: 10\r\n\r\nhalf".encode()
         )
     until(lambda: " gone" in caplog.text)
-    assert "failed" not in caplog.text
+    assert "server_error" not in caplog.text
