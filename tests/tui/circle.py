@@ -36,6 +36,10 @@ class Wrist:
     def __call__(self) -> datetime:
         return self.now
 
+    def tick(self) -> None:
+        """A minute passes, so that things written one after the other are told apart."""
+        self.now += timedelta(minutes=1)
+
 
 @dataclass
 class Circle:
@@ -129,10 +133,14 @@ def _live(circle: Circle, session: Session, name: str) -> None:
     circle.clock.now = NOW - timedelta(hours=1)
     for clock in session.store.entries(kinds={"clock"}):
         share(session, clock.record, default_sharing(session))
+    circle.clock.tick()
     steps.set_state(session, 1, "done", "paper")
+    circle.clock.tick()
     steps.toggle_task(session, 4, "resentments")
     if name == "Mika":
+        circle.clock.tick()
         ask_for_call(session, link, now=True)
+        circle.clock.tick()
         talk.write_note(session, link, subject="Family", body="How do I list them?", agenda=True)
     note_presence(session, session.links()[0])
 
@@ -165,8 +173,13 @@ async def each_size(pilot: Pilot[None]) -> AsyncIterator[tuple[int, int]]:
     """The screen at every size it has to work at, one after the other."""
     for size in SIZES:
         await pilot.resize_terminal(*size)
-        await until(pilot, lambda size=size: tuple(pilot.app.size) == size)  # type: ignore[misc]
+        await until(pilot, lambda size=size: _is_laid_out(pilot, size))  # type: ignore[misc]
         yield size
+
+
+def _is_laid_out(pilot: Pilot[None], size: tuple[int, int]) -> bool:
+    compositor = pilot.app.screen._compositor
+    return tuple(compositor.size) == size and not pilot.app._batch_count
 
 
 async def typed(pilot: Pilot[None], text: str) -> None:
@@ -180,6 +193,7 @@ async def until(pilot: Pilot[None], true: Callable[[], bool], seconds: float = 1
     for _ in range(int(seconds / 0.01)):
         await pilot.pause()
         if true():
+            await pilot.pause()
             return
         await sleep(0.01)
     raise AssertionError(screen_text(pilot.app))  # type: ignore[arg-type]

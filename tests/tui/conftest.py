@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
 
@@ -11,6 +12,15 @@ from tests.tui.circle import Circle, build
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nimble_waits() -> Iterator[None]:
+    """Textual's pilot looks every 20 ms whether the app has come to rest; 10 are enough."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual._wait.SLEEP_GRANULARITY", 0.01)
+        patch.setattr("textual._wait.SLEEP_IDLE", 0.002)
+        yield
 
 
 @pytest.fixture(scope="session")

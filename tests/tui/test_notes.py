@@ -21,7 +21,7 @@ async def test_opening_a_thread_shows_author_and_time_and_marks_it_read(circle: 
         assert "1 new" in screen_text(app)
         await press(pilot, "enter")
         text = screen_text(app)
-        assert "Mika  today 20:00" in text
+        assert "Mika  today 20:04" in text
         assert "agenda" in text
         assert "How do I list them?" in text
         assert talk.threads(app.session)[0].unread == 0

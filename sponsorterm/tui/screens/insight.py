@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from statistics import fmean
 from typing import ClassVar
 
@@ -106,10 +107,7 @@ class InsightScreen(ScreenBase[None]):
         weeks = max(1, min(53, width - MARGIN))
         marks = _HEAT if self.marks is UNICODE else _HEAT_ASCII
         rows = [
-            Content.assemble(
-                (name.ljust(MARGIN), MUTED),
-                *((" ", "") if cell is None else (marks[cell], _heat(cell)) for cell in row),
-            )
+            Content.assemble((name.ljust(MARGIN), MUTED), *_runs(row, marks))
             for name, row in zip(_WEEKDAYS, heat(facts.year, today, weeks), strict=True)
         ]
         legend = [
@@ -213,7 +211,13 @@ def month_heads(today: date, weeks: int) -> str:
     return line
 
 
-def _heat(cell: int) -> str:
+def _runs(row: Sequence[int | None], marks: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The cells of one row, those of one style together: each change of style costs bytes."""
+    for style, cells in groupby(row, key=_heat):
+        yield "".join(" " if cell is None else marks[cell] for cell in cells), style
+
+
+def _heat(cell: int | None) -> str:
     return ACCENT if cell else MUTED
 
 

@@ -83,10 +83,10 @@ def _line(link: LinkView, sync: str) -> Line:
     return Line(
         link.record,
         (
-            said(link.name, STRONG if link.live else MUTED),
-            said(words.SHORT_ROLES[link.role], MUTED),
+            said(link.name, STRONG if link.live else ""),
+            said(words.SHORT_ROLES[link.role]),
             said(how_it_stands(link, sync), style),
-            said(_sees(link), MUTED),
+            said(_sees(link)),
         ),
     )
 

@@ -231,11 +231,11 @@ class PersonScreen(ReceivedActions):
         return Line(
             entry.id,
             (
-                said(self.marks.unread if new else self.marks.blank, ACCENT),
+                said(self.marks.unread if new else self.marks.blank),
                 said(day_of(entry.day, self.session.today), STRONG if new else ""),
-                said(words.KINDS.get(entry.kind, entry.kind), MUTED),
+                said(words.KINDS.get(entry.kind, entry.kind)),
                 said(_summary(entry)),
-                said(state, ACCENT if new else MUTED),
+                said(state, ACCENT if new else ""),
             ),
         )
 

@@ -177,17 +177,18 @@ class SponseesScreen(WalkScreen, PairingActions):
         )
 
     def _line(self, row: Row) -> Line:
+        """One sponsee as a line. Few changes of style: each costs forty bytes on the way."""
         quiet = "" if row.mark != " " else MUTED
         return Line(
             row.link,
             (
-                Content.assemble((row.mark, MARK_STYLES.get(row.mark, "")), " ", _name(row)),
+                Content.assemble((row.mark, MARK_STYLES.get(row.mark, "")), " ", said(row.name)),
                 said(row.reason or words.NOTHING, quiet),
-                said(self._last(row), MUTED),
+                said(self._last(row)),
                 said(picture(row.strip, self.marks)),
-                said(picture(spark(row.moods[-LAST_WEEK:], 1, 5), self.marks), MUTED),
+                said(picture(spark(row.moods[-LAST_WEEK:], 1, 5), self.marks)),
                 self._step(row),
-                said(_latest(row.cravings), MUTED),
+                said(_latest(row.cravings)),
                 said(words.new(row.unread) if row.unread else "", ACCENT),
             ),
         )
@@ -209,10 +210,6 @@ def held_in_place(rows: Sequence[Row], link: str, place: int) -> list[Row]:
     """The rows by need, but for one that stays at its place as long as the cursor is on it."""
     rest = [row for row in rows if row.link != link]
     return [*rest[:place], *(row for row in rows if row.link == link), *rest[place:]]
-
-
-def _name(row: Row) -> Content:
-    return said(row.name, STRONG if row.level == 1 else "")
 
 
 def _latest(values: Sequence[int | None]) -> str:

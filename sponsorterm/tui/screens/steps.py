@@ -230,12 +230,12 @@ def step_line(view: StepView, marks: Marks) -> Line:
         str(view.number),
         (
             said(_mark(view, marks), style),
-            said(str(view.number), MUTED),
+            said(str(view.number)),
             said(view.title, style if busy else ""),
             said(words.SHORT_STATES[view.state], style),
             _tasks(view, marks),
-            said(words.METHODS[view.method] if view.method and view.done_on else "", MUTED),
-            said(since.isoformat() if since else "", MUTED),
+            said(words.METHODS[view.method] if view.method and view.done_on else ""),
+            said(since.isoformat() if since else ""),
         ),
     )
 
@@ -253,7 +253,7 @@ def _tasks(view: StepView, marks: Marks) -> Content:
     done, total = view.tasks_done, len(view.tasks)
     bar = marks.filed * done
     rest = marks.empty * (total - done)
-    return Content.assemble(bar, (rest, MUTED), "  ", (words.tasks(done, total), MUTED))
+    return Content(f"{bar}{rest}  {words.tasks(done, total)}")
 
 
 def _task_style(done: bool) -> str:

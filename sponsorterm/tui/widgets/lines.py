@@ -140,9 +140,15 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         return len(self._lines)
 
     def show(self, lines: Sequence[Line], key: str = "") -> None:
-        """Show these lines. The cursor stays on its line, or goes to `key` if that is given."""
+        """Show these lines. The cursor stays on its line, or goes to `key` if that is given.
+
+        Lines that stand where they stood and say what they said are not drawn again.
+        """
         wanted = key or self.key
         before = self.key
+        if wanted == before and [a.key for a in lines] == [b.key for b in self._lines]:
+            self._exchange(tuple(lines))
+            return
         self._lines = tuple(lines)
         places = [i for i, line in enumerate(self._lines) if not line.heading]
         found = next((i for i in places if self._lines[i].key == wanted), None)
@@ -153,6 +159,13 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         self._scroll_to_cursor()
         if self.key != before:
             self.post_message(self.Moved(self, self.key))
+
+    def _exchange(self, lines: tuple[Line, ...]) -> None:
+        """Put lines in the place of those of the same keys, and draw what differs."""
+        for place, (old, new) in enumerate(zip(self._lines, lines, strict=True)):
+            if not _is_same(old, new):
+                self.refresh(Region(0, place - self.scroll_offset.y, self.size.width, 1))
+        self._lines = lines
 
     def action_move(self, by: int) -> None:
         """One line on, over headings."""
@@ -221,6 +234,13 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
             mark.ljust(GUTTER), laid_out(columns, line.cells, room)
         ).truncate(width)
         return Visual.to_strips(self, content, width, 1, style, pad=True)[0].simplify()
+
+
+def _is_same(one: Line, other: Line) -> bool:
+    """Whether two lines look the same, their styles too."""
+    if len(one.cells) != len(other.cells):
+        return False
+    return all(a.is_same(b) for a, b in zip(one.cells, other.cells, strict=True))
 
 
 class Headings(Widget, can_focus=False):

@@ -79,6 +79,8 @@ class Passages(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, passages: Sequence[Passage], key: str = "") -> None:
         """Show these. The cursor stays on its passage, or goes to `key` if that is there."""
+        if not key and self._stands(passages):
+            return
         wanted = key or self.key
         self._passages = tuple(passages)
         keys = [passage.key for passage in self._passages]
@@ -87,6 +89,15 @@ class Passages(ScrollView, can_focus=True, inherit_bindings=False):
         self.set_reactive(Passages.cursor, place)
         self._wrap()
         self._scroll_to_cursor()
+
+    def _stands(self, passages: Sequence[Passage]) -> bool:
+        """Whether exactly this stands there already."""
+        if [passage.key for passage in passages] != [passage.key for passage in self._passages]:
+            return False
+        return all(
+            old.head.is_same(new.head) and old.text.is_same(new.text)
+            for old, new in zip(self._passages, passages, strict=True)
+        )
 
     def on_resize(self) -> None:
         """Wrap to the new width."""

@@ -1,0 +1,50 @@
+"""What a key costs on a slow line: exact bytes, counted at the other end of a real terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from tests.e2e.terminal import Terminal
+from tests.tui.circle import Circle
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from tests.tui.circle import Circle
+Circle(Path(sys.argv[1])).app(sys.argv[2]).run()
+"""
+CURSOR, AREA = 700, 14_000
+
+
+def cost(terminal: Terminal, key: str, until: str = "") -> int:
+    """The bytes sent after a key, until the screen shows something and comes to rest."""
+    before = terminal.written
+    terminal.send(key)
+    terminal.wait_for(until)
+    terminal.settle(quiet=0.15)
+    return terminal.written - before
+
+
+def program(circle: Circle, name: str) -> Terminal:
+    command = [sys.executable, "-c", PROGRAM, str(circle.root), name]
+    terminal = Terminal(command, {**os.environ, "PYTHONPATH": str(Path.cwd())})
+    terminal.wait_for("! reach out")
+    terminal.settle(quiet=0.15)
+    return terminal
+
+
+AREAS = {"3": "No step begun", "4": "Family", "6": "nothing to look back", "7": "People  3"}
+
+
+def test_keys_are_cheap_and_rest_is_free(circle: Circle) -> None:
+    with program(circle, "Maria") as terminal:
+        for key, shows in AREAS.items():
+            assert cost(terminal, key, shows) <= AREA
+            assert cost(terminal, "j") <= CURSOR
+        assert cost(terminal, "5", "Sponsees  3") <= AREA
+        assert max(cost(terminal, key) for key in "jjk") <= CURSOR
+        assert cost(terminal, "enter", "Entries") <= AREA
+        assert max(cost(terminal, key) for key in "jj") <= CURSOR
+        assert terminal.drain(1.5) == 0
