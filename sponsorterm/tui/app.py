@@ -41,7 +41,7 @@ REFRESH_SECONDS = 1.0
 PAINT_SECONDS = 0.03
 """How long a screen that was filled has to settle before it is painted."""
 PAINT_AT_LAST = 0.5
-"""When a screen is painted even if it was not filled: a dialog is such a one."""
+"""When a screen is painted even if it was not filled."""
 
 
 class SponsortermApp(App[None]):
@@ -156,7 +156,7 @@ class SponsortermApp(App[None]):
         """The screen in front, if it is one of ours and up; no dialog."""
         from sponsorterm.tui.screens.base import ScreenBase
 
-        screen = self.screen
+        screen = self.screen if self.screen_stack else None
         return screen if isinstance(screen, ScreenBase) and screen.is_mounted else None
 
     # ── The sync ─────────────────────────────────────────────────────────────────────
@@ -229,16 +229,20 @@ class SponsortermApp(App[None]):
                 loop.add_signal_handler(number, self.leave)
         self.call_after_refresh(self._began)
 
-    def _paint_once(self, _screen: Screen[Any]) -> None:
+    def _paint_once(self, screen: Screen[Any]) -> None:
         """Let a screen come up whole: painting each step of it costs three times the bytes."""
+        from sponsorterm.tui.screens.base import ScreenBase
+
         self.paint()
         self._held.enter_context(self.batch_update())
-        self.set_timer(PAINT_AT_LAST, self.paint)
+        is_ours = isinstance(screen, ScreenBase)
+        self.set_timer(PAINT_AT_LAST if is_ours else PAINT_SECONDS, self.paint)
 
     def paint(self) -> None:
         """Paint what was held back; a screen calls it once it is whole."""
         self._held.close()
-        self.screen.check_idle()
+        if self.screen_stack:
+            self.screen.check_idle()
 
     def leave(self) -> None:
         """Keep every draft and go, also when the line was dropped or the machine goes down."""
