@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -170,13 +171,22 @@ def test_what_came_before_the_wait_ends_it_at_once(
     assert len(result[0].envelopes) == 1
 
 
-def test_closing_wakes_who_waits(site: Site, other: Remote) -> None:
-    cursor = read_all(other)[1]
-    thread, result = in_thread(lambda: other.fetch(cursor, (), wait=30))
-    while not result:
-        other.close()
-        thread.join(0.05)
-    assert not result[0].envelopes
+def test_closing_wakes_who_waits_whenever_it_comes(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)  # threads take turns often, so that every moment is met
+    try:
+        for attempt in range(40):
+            with closing(site.open("b")) as remote:
+                cursor = read_all(remote)[1]
+                thread, result = in_thread(lambda: remote.fetch(cursor, (), wait=30))  # noqa: B023
+                thread.join(attempt / 5000)
+                remote.close()
+                thread.join(DEADLINE)
+                assert not result[0].envelopes
+    finally:
+        sys.setswitchinterval(before)
 
 
 def test_a_wait_ends_by_itself(remote: Remote) -> None:

@@ -11,6 +11,7 @@ import functools
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 import weakref
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -33,7 +34,7 @@ ROOM = 64 * 1024
 """Bytes an answer may have beyond `wire.MAX_BODY` before it is not read further."""
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
-_CODES: Mapping[str, ErrorCode] = {
+CODES: Mapping[str, ErrorCode] = {
     "bad_token": "refused",
     "not_member": "refused",
     "bad_secret": "refused",
@@ -43,7 +44,7 @@ _CODES: Mapping[str, ErrorCode] = {
     "no_space": "no_space",
     "slow_down": "busy",
     "busy": "busy",
-    "failed": "busy",
+    "server_error": "busy",
     "too_slow": "busy",
     "quota": "full",
 }
@@ -57,7 +58,7 @@ class Refusal(RemoteError):
 
     def __init__(self, wire_code: str, retry_after: float | None = None) -> None:
         message, hint = words.ENDPOINT_REFUSALS.get(wire_code, ("", ""))
-        code = _CODES.get(wire_code, "damaged")
+        code = CODES.get(wire_code, "damaged")
         super().__init__(code, message, hint, retry_after=retry_after)
         self.wire_code = wire_code
 
@@ -80,7 +81,9 @@ class Connection:
 
     def __init__(self, server: str, token: str | None = None) -> None:
         url, local = _checked(server)
+        self._lock = threading.Lock()
         self._closed = False
+        self._under_way = 0
         self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
         self._client = httpx.Client(
             base_url=url,
@@ -110,7 +113,7 @@ class Connection:
         """
         # A server that compresses could make a megabyte of a kilobyte, so none is asked for.
         with (
-            self._as_remote_errors(),
+            self._asking(),
             self._client.stream(
                 method,
                 path,
@@ -130,32 +133,45 @@ class Connection:
         return self._closed
 
     def close(self) -> None:
-        """Let go of the connection; a request under way in another thread fails at once."""
-        self._closed = True
-        for each in list(self._sockets):
-            # Closing a descriptor does not wake who waits on it; shutting it down does.
-            # The plain method, because that of an SSLSocket takes its state away as well.
-            with contextlib.suppress(OSError):
-                socket.socket.shutdown(each, socket.SHUT_RDWR)
-        self._client.close()
+        """Let go of the connection; a request under way in another thread fails at once.
+
+        Sockets are shut down first and closed by whoever uses them: closing a descriptor
+        does not wake a thread that waits on it.
+        """
+        with self._lock:
+            self._closed = True
+            for each in self._sockets:
+                _shut_down(each)
+            if not self._under_way:
+                self._client.close()
 
     def _trace(self, event: str, info: Mapping[str, Any]) -> None:
         """Note each socket as httpcore opens it (its `trace` extension)."""
-        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
-            self._sockets.add(info["return_value"].get_extra_info("socket"))
+        if event not in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            return
+        with self._lock:
+            opened = info["return_value"].get_extra_info("socket")
+            self._sockets.add(opened)
+            if self._closed:
+                _shut_down(opened)
 
     @contextlib.contextmanager
-    def _as_remote_errors(self) -> Iterator[None]:
+    def _asking(self) -> Iterator[None]:
+        with self._lock:
+            if self._closed:
+                raise RemoteError("unreachable")
+            self._under_way += 1
         try:
             yield
         except httpx.TimeoutException:
             raise RemoteError("unreachable", words.TIMED_OUT) from None
         except (httpx.HTTPError, OSError) as error:
             raise _no_answer(error) from None
-        except RuntimeError:
-            if not self._closed:
-                raise
-            raise RemoteError("unreachable") from None
+        finally:
+            with self._lock:
+                self._under_way -= 1
+                if self._closed and not self._under_way:
+                    self._client.close()
 
 
 class HttpRemote:
@@ -189,6 +205,7 @@ class HttpRemote:
     ) -> Batch:
         """One page, or with `wait` a long-poll that ends when there is something."""
         epoch, after, etag = _parse(cursor)
+        wait = min(wait, wire.MAX_WAIT)
         try:
             answer = self._connection.ask(
                 "GET",
@@ -286,6 +303,12 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _shut_down(connected: socket.socket) -> None:
+    # The plain method, because that of an SSLSocket takes its state away as well.
+    with contextlib.suppress(OSError):
+        socket.socket.shutdown(connected, socket.SHUT_RDWR)
 
 
 @functools.cache
