@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 
 from sponsorterm.cli.columns import Cell
 from sponsorterm.cli.lines import TAKE_BACK, Interrupted, Lines
@@ -18,6 +19,7 @@ from sponsorterm.cli.questions import (
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.services.drafts import FormDraft, save_draft
 from sponsorterm.services.session import Session
+from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import cli_log as words
 
 BACK = "<"
@@ -82,14 +84,21 @@ class Guide:
         """Ask one question: 1 to go on, -1 to go back, 0 to ask again."""
         self._stand_at(question)
         self._show(question)
+        before = self.draft.answers.get(question.field)
+        standing = self._on_the_line(question)
         try:
-            text = self.lines.ask(PROMPT, self._on_the_line(question)).strip()
+            text = self.lines.ask(PROMPT, standing, partial(self._take_half, question)).strip()
         except Interrupted as left:
-            if left.typed.strip():
-                with suppress(ValueError):
-                    self._take(question, left.typed.strip())
+            self._take_half(question, left.typed)
             raise
+        self.draft.answers.set(question.field, before)
         return self._heed(question, text)
+
+    def _take_half(self, question: Question, typed: str) -> None:
+        """Keep what stands on the line and may be the beginning of an answer."""
+        if typed.strip() and typed.strip() not in (BACK, HELP, TAKE_BACK):
+            with suppress(ValueError, StoreError):
+                self._take(question, typed.strip())
 
     def _on_the_line(self, question: Question) -> str:
         """The words to be gone on with: an answer in one's own words that fits on a line."""

@@ -1,15 +1,16 @@
 """Questions and answers, a line at a time, from a terminal that may hang up at any moment.
 
 A signal never cuts work in half: it ends the waiting for a line, or it is heeded when the
-next line would be asked for. What stood half-typed on the line is not lost.
+next line would be asked for. What stood half-typed on the line is at most a second old.
 """
 
 from __future__ import annotations
 
 import contextlib
+import select
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any, Protocol, Self
 
@@ -17,7 +18,9 @@ from sponsorterm.records.text import clean
 
 TAKE_BACK = "-"
 """The line that takes an answer back."""
-SIGNALS = ("SIGINT", "SIGHUP", "SIGTERM")
+ENDS = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
+LOOK_SECONDS = 1.0
+"""How often a half-typed line is looked at."""
 
 
 class Interrupted(KeyboardInterrupt):
@@ -28,6 +31,10 @@ class Interrupted(KeyboardInterrupt):
         self.typed = typed
 
 
+Watch = Callable[[str], None]
+"""Is told what stands half-typed on the line, every second in which it changed."""
+
+
 class Lines(Protocol):
     """Where answers come from."""
 
@@ -36,7 +43,7 @@ class Lines(Protocol):
         """Whether what stands there can be put on the line beforehand."""
         ...
 
-    def ask(self, prompt: str, standing: str = "") -> str:
+    def ask(self, prompt: str, standing: str = "", watch: Watch | None = None) -> str:
         """One line. Where it `edits`, `standing` is put on it beforehand.
 
         A line whose `standing` was wiped off comes back as `TAKE_BACK`.
@@ -53,14 +60,16 @@ class TerminalLines:
     def __init__(self) -> None:
         self._waiting = False
         self._gone = False
+        self._seen = ""
+        self._watch: Watch | None = None
         self._before: dict[int, Any] = {}
 
     def __enter__(self) -> Self:
-        """Take the signals that end a conversation."""
-        for name in SIGNALS:
-            number = getattr(signal, name, None)
-            if number is not None and signal.getsignal(number) != signal.SIG_IGN:
+        """Take the signals that end a conversation, and the one that looks at the line."""
+        for number in ENDS:
+            if signal.getsignal(number) != signal.SIG_IGN:
                 self._before[number] = signal.signal(number, self._leave)
+        self._before[signal.SIGALRM] = signal.signal(signal.SIGALRM, self._look)
         return self
 
     def __exit__(
@@ -78,7 +87,7 @@ class TerminalLines:
         """Both ends are a terminal."""
         return sys.stdin.isatty() and sys.stdout.isatty()
 
-    def ask(self, prompt: str, standing: str = "") -> str:
+    def ask(self, prompt: str, standing: str = "", watch: Watch | None = None) -> str:
         """One line of the person's.
 
         Raises:
@@ -86,15 +95,21 @@ class TerminalLines:
         """
         if self._gone:
             raise Interrupted
+        self._seen, self._watch = standing, watch
         try:
             with self._wait():
                 line = _edited(prompt, standing) if self.edits else _bare(prompt)
         except Interrupted:
             _end_the_line()
             raise
+        except SystemError as error:
+            # The alarm fell into the moment of another signal: CPython then wraps what the
+            # first handler raised.
+            _end_the_line()
+            raise error.__cause__ or error from None
         except (EOFError, OSError):  # a terminal that is gone answers EIO
             _end_the_line()
-            raise Interrupted from None
+            raise Interrupted(self._seen if self._gone else "") from None
         if self._gone:
             raise Interrupted(clean(line))
         return clean(line)
@@ -102,15 +117,26 @@ class TerminalLines:
     @contextlib.contextmanager
     def _wait(self) -> Iterator[None]:
         self._waiting = True
+        signal.setitimer(signal.ITIMER_REAL, LOOK_SECONDS, LOOK_SECONDS)
         try:
             yield
         finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
             self._waiting = False
 
     def _leave(self, *_: object) -> None:
         self._gone = True
-        if self._waiting:
-            raise Interrupted(clean(_on_the_line()))
+        # A terminal that is gone ends the waiting by itself.
+        if self._waiting and not _hung_up():
+            raise Interrupted(_on_the_line())
+
+    def _look(self, *_: object) -> None:
+        """Remember the line while there is one: a terminal that goes takes it along."""
+        text = _on_the_line()
+        if self._waiting and text and text != self._seen:
+            self._seen = text
+            if self._watch is not None:
+                self._watch(text)
 
 
 def _edited(prompt: str, standing: str) -> str:
@@ -139,7 +165,14 @@ def _bare(prompt: str) -> str:
 def _on_the_line() -> str:
     """What was typed and not yet entered."""
     readline = sys.modules.get("readline")
-    return readline.get_line_buffer() if readline else ""
+    return clean(readline.get_line_buffer()) if readline else ""
+
+
+def _hung_up() -> bool:
+    """Whether the terminal behind standard input is gone."""
+    poll = select.poll()
+    poll.register(0, 0)
+    return bool(poll.poll(0))
 
 
 def _end_the_line() -> None:

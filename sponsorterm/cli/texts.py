@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
+from functools import partial
 
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.lines import TAKE_BACK, Interrupted, TerminalLines
@@ -10,6 +12,7 @@ from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.records.text import MAX_TEXT
 from sponsorterm.services.session import Session
 from sponsorterm.services.writing import Writing, keep_text, kept_text
+from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import cli_notes as words
 
@@ -45,15 +48,20 @@ def _asked(call: Invocation, session: Session, key: str) -> str:
             call.talk.text("\n".join(lines), indent=2)
         while True:
             try:
-                line = asker.ask("> ", standing)
+                line = asker.ask("> ", standing, partial(_keep_half, session, key, lines))
             except Interrupted as left:
-                _keep(session, key, [*lines, left.typed])
+                _keep_half(session, key, lines, left.typed)
                 raise Stop(words.DRAFT_KEPT, words.GO_ON, ExitCode.INTERRUPTED) from None
             if not line.strip() or (standing and line == TAKE_BACK):
                 return "\n".join(lines)
             lines.append(line)
             standing = ""
             _keep(session, key, lines)
+
+
+def _keep_half(session: Session, key: str, lines: list[str], typed: str) -> None:
+    with suppress(StoreError):
+        _keep(session, key, [*lines, typed])
 
 
 def _keep(session: Session, key: str, lines: list[str]) -> None:

@@ -1,35 +1,19 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pytest
 
 from sponsorterm.cli.guided import Guide
-from sponsorterm.cli.lines import Interrupted
+from sponsorterm.cli.lines import Interrupted, Watch
 from sponsorterm.cli.page import Page
 from sponsorterm.services.drafts import FormDraft, open_draft
 from sponsorterm.services.session import Session
 from tests.cli.conftest import Person
+from tests.cli.script import Script
 
 QUIET = Page(width=80, colour=False, plain=False, aside=True)
-
-
-class Script:
-    """A person who answers as was written down, and leaves in the middle of the last line."""
-
-    edits = False
-
-    def __init__(self, lines: Sequence[str], typed: str = "") -> None:
-        self._lines = iter(lines)
-        self._typed = typed
-        self.standing: list[str] = []
-
-    def ask(self, prompt: str, standing: str = "") -> str:
-        self.standing.append(standing)
-        for line in self._lines:
-            return line
-        raise Interrupted(self._typed if prompt else "")
 
 
 @pytest.fixture
@@ -125,10 +109,10 @@ def test_help_is_no_answer(session: Session) -> None:
 
 def test_the_draft_is_never_a_line_behind(session: Session) -> None:
     class Watcher(Script):
-        def ask(self, prompt: str, standing: str = "") -> str:
+        def ask(self, prompt: str, standing: str = "", watch: Watch | None = None) -> str:
             kept = open_draft(session, "nightly_quick", session.today)
             seen.append((kept.field, dict(kept.answers.values)))
-            return super().ask(prompt, standing)
+            return super().ask(prompt, standing, watch)
 
     seen: list[tuple[str, dict[str, object]]] = []
     draft = open_draft(session, "nightly_quick", session.today)

@@ -25,8 +25,14 @@ def path(call: Invocation) -> None:
 
 
 def _print(call: Invocation) -> None:
-    places = {title: str(getattr(call.home, name)) for name, title in words.PLACES.items()}
     if call.json:
-        call.page.json(**places)
+        call.page.json(**{name: str(getattr(call.home, name)) for name in words.PLACES})
     else:
-        call.page.pairs(list(places.items()))
+        tell_places(call)
+
+
+def tell_places(call: Invocation) -> None:
+    """Each folder on a line of its own, never broken: a path is there to be copied."""
+    widest = max(map(len, words.PLACES.values()))
+    for name, title in words.PLACES.items():
+        call.page.drawn(f"{title:<{widest}}  {getattr(call.home, name)}")

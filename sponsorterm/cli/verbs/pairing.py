@@ -129,8 +129,10 @@ def _start(
     try:
         return people.start_invite(session, name, role, place, code)
     except ServiceError as error:
-        if error.message != people_words.CODE_NEEDED or not call.interactive:
+        if error.message != people_words.CODE_NEEDED:
             raise
+        if not call.interactive:
+            raise Stop(error.message, error.hint, ExitCode.NOT_AUTHORISED) from None
     code = call.asks(words.ASK_REGISTRATION)
     return people.start_invite(session, name, role, place, code)
 

@@ -9,6 +9,7 @@ import click
 from sponsorterm.cli.invocation import Invocation, read_day
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.verb import Verb
+from sponsorterm.cli.verbs.config import tell_places
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.setup import SetupAnswers, guess_zone, is_set_up, set_up
 from sponsorterm.strings import cli_setup as words
@@ -60,7 +61,5 @@ def setup(
 def _tell(call: Invocation) -> None:
     """Every folder that was made, and what to do next."""
     call.page.line(words.DONE, "title")
-    call.page.pairs(
-        [(title, str(getattr(call.home, name))) for name, title in words.PLACES.items()]
-    )
+    tell_places(call)
     call.talk.text(words.NEXT, tone="soft")
