@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Clock, Step
@@ -102,7 +102,7 @@ def next_look(session: Session, passed: Collection[str] = ()) -> Look | None:
     """
     for each in dashboard(session).rows:
         waiting = unread(session, [session.link(each.link)])
-        for entry in sorted(waiting, key=lambda entry: (entry.day, entry.id)):
+        for entry in sorted(waiting, key=_written):
             if entry.id not in passed:
                 return Look(each.link, each.name, entry, each.reason)
         if not waiting and each.mark != " " and each.link not in passed:
@@ -113,6 +113,11 @@ def next_look(session: Session, passed: Collection[str] = ()) -> Look | None:
 def is_unread(session: Session, entry: Entry) -> bool:
     """Whether a received entry still waits to be read at its present revision."""
     return read_marks(session).get(entry.record) != entry.id
+
+
+def _written(entry: Entry) -> tuple[date, float, str]:
+    """Sorts entries as they were written."""
+    return (entry.day, entry.at.timestamp() if entry.at else 0.0, entry.id)
 
 
 def _row(session: Session, link: LinkView) -> Row:

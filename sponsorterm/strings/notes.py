@@ -81,6 +81,11 @@ def sent(name: str, online: bool) -> str:
     return f"Saved here. On its way to {name}." if online else f"Saved here, for {name}."
 
 
+def link_ended(name: str) -> str:
+    """A thread that can be read and no longer written to."""
+    return f"The link with {name} has ended: this can be read, and nothing can be added."
+
+
 def many_new(count: int) -> str:
     """How many blocks were not read yet."""
     return f"{count} new"

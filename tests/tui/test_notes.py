@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sponsorterm.records.kinds import SharedCopy
-from sponsorterm.services import talk
+from sponsorterm.services import people, talk
 from sponsorterm.services.writing import kept_text
 from sponsorterm.tui.screens.notes import NotesScreen
 from sponsorterm.tui.screens.writing import WriteText
@@ -169,6 +169,18 @@ async def test_on_a_narrow_screen_it_is_the_list_or_the_thread(circle: Circle) -
         await press(pilot, "q")
         assert "How do I list them?" not in screen_text(app)
         assert app.is_running
+
+
+async def test_a_thread_of_an_ended_link_can_be_read_and_not_written_to(circle: Circle) -> None:
+    with circle.open("Maria") as maria:
+        people.end_link(maria, maria.link_named("Mika").record)
+    app = circle.app("Maria")
+    async with shown(app, "4", "enter") as pilot:
+        assert "How do I list them?" in screen_text(app)
+        for key in ("r", "e", "p", "g"):
+            await press(pilot, key)
+            assert isinstance(app.screen, NotesScreen)
+            assert "has ended" in screen_text(app)
 
 
 async def test_with_no_notes_the_screen_teaches_the_first_key(circle: Circle) -> None:

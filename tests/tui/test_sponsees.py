@@ -2,16 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from sponsorterm.records.kinds import Comment, Inventory
-from sponsorterm.services import dashboard, talk
+from sponsorterm.records.kinds import Comment, Inventory, Place
+from sponsorterm.services import dashboard, people, talk
 from sponsorterm.services.filing import default_sharing, file, prepare
 from sponsorterm.services.setup import SetupAnswers, set_up
+from sponsorterm.services.syncing import sync_all
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.screens.person import PersonScreen
 from sponsorterm.tui.screens.received import ReceivedScreen
 from sponsorterm.tui.screens.sponsees import SponseesScreen
+from sponsorterm.tui.screens.writing import WriteText
 from sponsorterm.tui.widgets.lines import Lines
-from tests.tui.circle import Circle, each_size, press, screen_text, shown, typed
+from tests.tui.circle import Circle, each_size, press, screen_text, shown, typed, until
 
 pytestmark = pytest.mark.anyio
 
@@ -149,6 +151,33 @@ async def test_space_marks_one_seen_and_talking_meets_the_call(circle: Circle) -
         await press(pilot, "t")
         assert "talked" in screen_text(app)
         assert "! asks for a call" not in screen_text(app)
+
+
+async def test_a_note_to_them_begins_with_w(circle: Circle) -> None:
+    app = circle.app("Maria")
+    async with shown(app, "5", "enter", "w") as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WriteText))
+        assert "A note to Mika" in screen_text(app)
+        await press(pilot, "tab")
+        await typed(pilot, "Call me.")
+        await press(pilot, "tab")
+        assert talk.threads(app.session)[0].last.text == "Call me."
+
+
+async def test_the_age_of_what_is_shown_is_a_time_of_day(circle: Circle) -> None:
+    app = circle.app("Maria")
+    async with shown(app, "5"):
+        assert "not all synced yet" in screen_text(app)
+    with circle.open("Maria") as maria:
+        for link in maria.links():
+            folder = str(circle.root)
+            people.add_place(
+                maria, link.record, Place(kind="file", where=f"{folder}/{link.name}.toml")
+            )
+        sync_all(maria)
+    app = circle.app("Maria")
+    async with shown(app, "5"):
+        assert "synced today 21:00" in screen_text(app)
 
 
 async def test_a_comment_is_written_beside_the_entry_and_reaches_them(circle: Circle) -> None:

@@ -38,7 +38,8 @@ COLUMNS = (
 _PRIVATE = "mine"
 """Stands for nobody where a person is chosen; no link has this for its id."""
 _LETTERS = "abcdefghilmnoprstuvwxyz"
-"""What people are chosen by, without the letters that move the cursor or close."""
+"""What people are chosen by, without the letters that move the cursor or close. Whoever comes
+after the last letter is chosen with the cursor."""
 
 
 class NotesScreen(WritingScreen):
@@ -117,7 +118,7 @@ class NotesScreen(WritingScreen):
     def _mark_read(self, thread: Thread) -> None:
         unread = [block.entry for block in thread.blocks if block.unread]
         link = thread.link
-        if link is not None and unread:
+        if link is not None and unread and self.session.link(link).live:
             self.write(lambda: talk.mark_seen(self.session, link, unread))
 
     @on(Lines.Chosen, "#threads")
@@ -169,9 +170,9 @@ class NotesScreen(WritingScreen):
 
     def action_new(self) -> None:
         """Choose for whom, then write."""
-        links = self.session.links()
         options = [
-            (letter, link.record, link.name) for letter, link in zip(_LETTERS, links, strict=False)
+            (_LETTERS[place : place + 1], link.record, link.name)
+            for place, link in enumerate(self.session.links())
         ]
         self.app.push_screen(
             Choose(words.TO_WHOM, [*options, (".", _PRIVATE, words.ONLY_ME)]), self._new_for
@@ -202,6 +203,8 @@ class NotesScreen(WritingScreen):
         thread = self._thread()
         if thread is None:
             self.action_new()
+            return
+        if self._is_over(thread):
             return
         private = thread.link is None
         self.ask_text(
@@ -241,7 +244,7 @@ class NotesScreen(WritingScreen):
     def action_pin(self) -> None:
         """Put the thread on top, or let it go down again."""
         thread = self._thread()
-        if thread is None:
+        if thread is None or self._is_over(thread):
             return
         own = [block for block in thread.blocks if block.mine]
         pinned = [block for block in own if _note(block).pinned]
@@ -268,11 +271,21 @@ class NotesScreen(WritingScreen):
             )
 
     def _own_block(self) -> Block | None:
-        block = self._block()
-        if block is not None and not block.mine:
+        """The block meant, if it is mine and can still be sent; else say why not."""
+        thread, block = self._thread(), self._block()
+        if thread is None or block is None or self._is_over(thread):
+            return None
+        if not block.mine:
             self.say(words.NOT_YOURS)
             return None
         return block
+
+    def _is_over(self, thread: Thread) -> bool:
+        """Whether the link of a thread has ended; it can be read, and that is said."""
+        over = thread.link is not None and not self.session.link(thread.link).live
+        if over:
+            self.say(words.link_ended(thread.name))
+        return over
 
     def _sent(self, name: str) -> str:
         return words.sent(name, self.app.reachable) if name else words.KEPT

@@ -20,7 +20,7 @@ from sponsorterm.tui.widgets.lines import Column, Headings, Line, Lines
 from sponsorterm.tui.widgets.plain import Plain, lines, said
 
 COLUMNS = (
-    Column(12, heading=words.COLUMN_WHO),
+    Column(10, heading=words.COLUMN_WHO),
     Column(7, rank=1, heading=words.COLUMN_ROLE),
     Column(0, heading=words.COLUMN_SYNC, least=14),
     Column(25, rank=2, heading=words.COLUMN_SEES),

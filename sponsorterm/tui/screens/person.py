@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import ClassVar, cast
 
 from textual import on
@@ -48,6 +50,9 @@ ENTRY_COLUMNS = (
 SIDES = ("entries", "steps", "notes")
 WIDE = 100
 """From here on the overview stands beside the list, not above it."""
+ROOMY = 76
+"""From here on the pictures stand beside the reasons, in columns this far apart:"""
+REASONS = 48
 SHOWN = 400
 """Entries listed, newest first: more than a year of evenings."""
 
@@ -68,6 +73,7 @@ class PersonScreen(ReceivedActions):
         super().__init__(link, walk)
         self._side = SIDES[0]
         self._entries: dict[str, Entry] = {}
+        self._opened: Person | None = None
 
     def body(self) -> ComposeResult:
         """The overview, and one of the three sides."""
@@ -82,7 +88,7 @@ class PersonScreen(ReceivedActions):
 
     def fill(self) -> None:
         """Ask for all of it anew."""
-        opened = person(self.session, self.link)
+        opened = self._opened = person(self.session, self.link)
         self._entries = {entry.id: entry for entry in opened.entries}
         self.query_one("#about", Plain).show(self._overview(opened))
         threads = talk.threads(self.session, self.link)
@@ -110,6 +116,12 @@ class PersonScreen(ReceivedActions):
     def meant(self) -> Entry | None:
         """The entry under the cursor, while entries are shown."""
         return self._entries.get(self.query_one("#rows", Lines).key)
+
+    def on_resize(self) -> None:
+        """The overview is laid out by width."""
+        super().on_resize()
+        if self._opened is not None:
+            self.query_one("#about", Plain).show(self._overview(self._opened))
 
     def action_side(self, by: int) -> None:
         """Entries, steps, notes."""
@@ -149,19 +161,21 @@ class PersonScreen(ReceivedActions):
 
     def _overview(self, opened: Person) -> Content:
         """Who, why, how the last two weeks were, where they are, what was agreed."""
-        groups = [
-            [self._head(opened.row), *self._flags(opened.row)],
-            self._pictures(opened.row),
-            self._standing(opened),
-        ]
+        why = [self._head(opened.row), *self._flags(opened.row)]
+        pictures, standing = self._pictures(opened.row), self._standing(opened)
+        width = self.app.size.width
+        if width >= WIDE:
+            return Content("\n\n").join([lines(*why), lines(*pictures), lines(*standing)])
         # Where it stands above the list, every line it takes is one the list has not.
-        between = "\n\n" if self.app.size.width >= WIDE else "\n"
-        return Content(between).join(lines(*group) for group in groups if group)
+        if width >= ROOMY:
+            return lines(*_beside(why, pictures), *standing)
+        return lines(*why, *pictures, *standing)
 
     def _head(self, row: Row) -> Content:
         clock = ""
         if row.clock is not None:
-            unit = self.session.pack.terms.days_word
+            terms = self.session.pack.terms
+            unit = terms.day_word if row.clock.current == 1 else terms.days_word
             since = date_of(row.clock.since, self.session.today)
             clock = words.days_since(row.clock.current, unit, since)
         return Content.assemble(said(row.name, STRONG), "   ", said(clock, MUTED))
@@ -248,6 +262,13 @@ class PersonScreen(ReceivedActions):
         ]
         other = [("n", words.HINT_NEXT), ("w", words.HINT_WRITE), ("o", words.HINT_AGREED)]
         return [*own, *other] if self._side == "entries" else [*own[:1], *other]
+
+
+def _beside(left: Sequence[Content], right: Sequence[Content]) -> Iterator[Content]:
+    """Two columns of lines side by side."""
+    for one, other in zip_longest(left, right, fillvalue=Content()):
+        cut = one.truncate(REASONS - 2, ellipsis=True)
+        yield Content.assemble(cut, " " * (REASONS - cut.cell_length), other)
 
 
 def _summary(entry: Entry) -> str:

@@ -15,6 +15,7 @@ from sponsorterm.services.session import LinkView, Session
 from sponsorterm.strings import sponsees as words
 from sponsorterm.strings.dates import moment_of
 from sponsorterm.strings.screens import short_day
+from sponsorterm.tui.marks import Marks
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.walk import Walk, WalkScreen
 from sponsorterm.tui.theme import ACCENT, MUTED, STRONG
@@ -109,15 +110,15 @@ class ReceivedScreen(ReceivedActions):
         entry = self.meant()
         content = said(words.TAKEN_BACK)
         if entry is not None:
-            content = received_content(self.session, self.view, entry)
+            content = received_content(self.session, self.view, entry, self.marks)
         self.query_one("#entry", Plain).show(content)
 
 
-def received_content(session: Session, link: LinkView, entry: Entry) -> Content:
+def received_content(session: Session, link: LinkView, entry: Entry, marks: Marks) -> Content:
     """An entry of somebody else's as a page: whose, when, the answers, the comments."""
     parts = [
         said(words.title(link.name, short_day(entry.day), entry.kind), STRONG),
-        said(" · ".join(_facts(session, entry)), MUTED),
+        said(f" {marks.dot} ".join(_facts(session, entry)), MUTED),
         Content(),
     ]
     for line in shown(session.pack, revision_of(session, entry)):
