@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from sponsorterm.services.talk import write_note
 from tests.e2e.terminal import Terminal
 from tests.tui.circle import Circle
 
@@ -47,4 +48,8 @@ def test_keys_are_cheap_and_rest_is_free(circle: Circle) -> None:
         assert max(cost(terminal, key) for key in "jjk") <= CURSOR
         assert cost(terminal, "enter", "Entries") <= AREA
         assert max(cost(terminal, key) for key in "jj") <= CURSOR
+        assert cost(terminal, "q", "Sponsees  3") <= AREA
+        assert terminal.drain(1.5) == 0
+        with circle.open("Maria") as elsewhere:
+            write_note(elsewhere, None, body="Nothing of this stands on the screen.")
         assert terminal.drain(1.5) == 0
