@@ -119,7 +119,7 @@ def slow_down(live: Live, start: Start) -> httpx.Response:
     return answer
 
 
-def failed(live: Live, start: Start) -> httpx.Response:
+def server_error(live: Live, start: Start) -> httpx.Response:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(SqliteMailbox, "check", lambda _: 1 / 0)
         return live.http.get("/healthz")
@@ -142,7 +142,7 @@ def quota(live: Live, start: Start) -> httpx.Response:
 CASES = [
     bad_toml, bad_envelope, bad_id, bad_request, bad_token, not_member, registration_closed,
     bad_secret, closed, no_space, not_found, bad_method, too_slow, token_conflict, slot_taken,
-    too_large, unsupported_v, slow_down, failed, busy, quota,
+    too_large, unsupported_v, slow_down, server_error, busy, quota,
 ]  # fmt: skip
 
 
