@@ -60,7 +60,10 @@ ENDPOINT_REFUSALS: dict[str, tuple[str, str]] = {
         "Make a new invitation.",
     ),
     "slow_down": ("The server asks for a pause.", "It is tried again by itself."),
-    "server_error": ("The server had trouble.", "It is tried again by itself; nothing here is lost."),
+    "server_error": (
+        "The server had trouble.",
+        "It is tried again by itself; nothing here is lost.",
+    ),
     "unsupported_v": (
         "The server is too old for what this version sends.",
         "Ask the person who runs it to update it.",

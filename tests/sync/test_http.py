@@ -18,7 +18,7 @@ from sponsorterm.endpoint.settings import Limits, Rate
 from sponsorterm.records.kinds import Place
 from sponsorterm.strings import sync as words
 from sponsorterm.sync.remotes import Remote, RemoteError, open_remote, prepare
-from sponsorterm.sync.remotes.http import HttpRemote
+from sponsorterm.sync.remotes.http import CODES, HttpRemote
 from tests.endpoint.living import Live
 from tests.sync.sites import HttpSite, envelope, upload
 
@@ -291,3 +291,10 @@ def test_a_place_without_a_token_asks_without_one(site: HttpSite) -> None:
     place = Place(kind="http", where=site.live.url)
     with closing(open_remote(place, site.space)) as remote:
         assert trouble(remote.digest).code == "refused"
+
+
+def test_every_code_of_the_endpoint_has_a_meaning() -> None:
+    known = {*CODES, *words.ENDPOINT_REFUSALS}
+    misfits = {"bad_toml", "bad_envelope", "bad_id", "bad_request", "not_found", "bad_method"}
+    assert wire.STATUS.keys() - known - {"slot_taken"} == misfits
+    assert known <= wire.STATUS.keys()
