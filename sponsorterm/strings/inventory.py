@@ -44,7 +44,6 @@ HISTORY = "Every version"
 DELETED = "Deleted."
 ONLY_MINE = "only you have this"
 TWO_HEADS = "Changed on two devices. Change either one, and that is how it stands."
-COMMENTS = "Comments"
 
 _KINDS = {"inventory": "inventory", "checkin": "check-in"}
 

@@ -18,6 +18,7 @@ from rich.text import Text
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 from textual.theme import Theme
@@ -27,7 +28,7 @@ from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import screens as words
 from sponsorterm.tui import theme
 from sponsorterm.tui.areas import AREAS, Area, beside
-from sponsorterm.tui.marks import ASCII, UNICODE
+from sponsorterm.tui.marks import ASCII, UNICODE, AsciiOnly
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.sync_watch import SyncWatch
 
@@ -87,6 +88,7 @@ class SponsortermApp(App[None]):
         self._wear(chosen)
         self.animation_level = "none"
         self.marks = ASCII if ascii_only else UNICODE
+        self._ascii_only = AsciiOnly()
         self.home = home
         self._clock = clock
         self.online = online
@@ -101,6 +103,11 @@ class SponsortermApp(App[None]):
         """Put a theme on before anything is drawn, without having every sheet parsed again."""
         self.set_reactive(App.theme, chosen.name)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line goes through on its way to the terminal."""
+        filters = super().get_line_filters()
+        return [*filters, self._ascii_only] if self.marks is ASCII else filters
 
     # ── The session ──────────────────────────────────────────────────────────────────
 
@@ -220,7 +227,6 @@ class SponsortermApp(App[None]):
 
     def on_mount(self) -> None:
         """Start looking for other programs' writes; ask who this is on the very first day."""
-        self.set_class(self.marks is ASCII, "-ascii")
         self.set_interval(REFRESH_SECONDS, self._look)
         self.screen_change_signal.subscribe(self, self._paint_once, immediate=True)
         loop = asyncio.get_running_loop()

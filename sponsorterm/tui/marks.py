@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.segment import Segment
+from textual.color import Color
 from textual.dom import DOMNode
+from textual.filter import LineFilter
 
 from sponsorterm.rules.strip import in_ascii
 
@@ -74,6 +77,33 @@ ASCII = Marks(
     excused=".",
     blank=" ",
 )
+
+
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("─━╌┄", "-"),
+        **dict.fromkeys("│┃", "|"),
+        **dict.fromkeys("╭╮╰╯┌┐└┘├┤┬┴┼", "+"),
+        **dict.fromkeys("▁▂▃▄▅▆▇█▔▊▎", " "),
+        **dict.fromkeys("“”", '"'),
+        **dict.fromkeys("‘’", "'"),
+        **dict.fromkeys("·–—", "-"),
+        "…": ".",
+    }
+)
+
+
+class AsciiOnly(LineFilter):
+    """Turns what is drawn around the words into ASCII: rules, corners, scrollbars, dots.
+
+    It is the last thing before the terminal. People's own letters stay as they are.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """One cell for one cell."""
+        return [
+            Segment(text.translate(_PLAIN), style, control) for text, style, control in segments
+        ]
 
 
 def marks_for(node: DOMNode) -> Marks:

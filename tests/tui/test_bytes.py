@@ -17,6 +17,7 @@ from tests.tui.circle import Circle
 Circle(Path(sys.argv[1])).app(sys.argv[2]).run()
 """
 CURSOR, AREA = 700, 14_000
+LINE_KEY, TEXT_KEY, TAB = 300, 1_500, 8_000
 
 
 def cost(terminal: Terminal, key: str, until: str = "") -> int:
@@ -53,3 +54,19 @@ def test_keys_are_cheap_and_rest_is_free(circle: Circle) -> None:
         with circle.open("Maria") as elsewhere:
             write_note(elsewhere, None, body="Nothing of this stands on the screen.")
         assert terminal.drain(1.5) == 0
+
+
+def test_writing_an_inventory_is_cheap(circle: Circle) -> None:
+    with program(circle, "Mika") as terminal:
+        assert cost(terminal, "2", "MTWTFSS") <= AREA
+        assert max(cost(terminal, key) for key in "jk") <= CURSOR
+        assert cost(terminal, "Q", "How was today?") <= AREA
+        assert max(cost(terminal, key) for key in ["4", *["tab"] * 4]) <= TAB
+        assert max(cost(terminal, letter) for letter in "walked") <= LINE_KEY
+        assert cost(terminal, "escape") <= TAB
+        assert cost(terminal, ">", "What Maria will see") <= AREA
+        assert cost(terminal, "q", "MTWTFSS") <= AREA
+        assert cost(terminal, "i", "1 of") <= AREA
+        assert cost(terminal, ">", "2 of") <= AREA
+        assert max(cost(terminal, letter) for letter in "good day") <= TEXT_KEY
+        assert terminal.drain(2.5) == 0

@@ -12,7 +12,7 @@ from textual.content import Content
 from sponsorterm.records.entry import Entry
 from sponsorterm.services import talk
 from sponsorterm.services.drafts import edit_draft
-from sponsorterm.services.filing import Share, delete, shares
+from sponsorterm.services.filing import delete, shares
 from sponsorterm.services.reading import revision_of, revisions_of, shown
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.strings import inventory as words
@@ -179,10 +179,9 @@ class EntryScreen(EntryActions):
 
 
 def entry_content(session: Session, entry: Entry, marks: Marks) -> Content:
-    """An entry as a page: when, who holds it, the answers, the comments."""
-    holders = [
-        words.held_by(share.name, share.level, share.current) for share in _held(session, entry)
-    ]
+    """An entry as a page: when, who holds it, what was said about it, the answers."""
+    held = shares(session, entry.record)
+    holders = [words.held_by(share.name, share.level, share.current) for share in held]
     parts = [
         said(words.title(short_day(entry.day), entry.kind), STRONG),
         said(" · ".join(holders) or words.ONLY_MINE, MUTED),
@@ -192,16 +191,12 @@ def entry_content(session: Session, entry: Entry, marks: Marks) -> Content:
     if entry.revisions > entry.heads:
         parts.append(said(words.edited(entry.revisions - 1), MUTED))
     parts.append(Content())
-    parts += _answers(session, revision_of(session, entry).payload)
-    comments = talk.comments_on(session, entry)
-    if comments:
-        parts.append(said(words.COMMENTS, STRONG))
-    for block in comments:
+    for block in talk.comments_on(session, entry):
         when = moment_of(block.at, session.now) if block.at else short_day(block.day)
         mark = f"{marks.unread} " if block.unread else ""
-        parts.append(Content.assemble((mark, ACCENT), said(f"{block.name}, {when}", MUTED)))
+        parts.append(Content.assemble((mark, ACCENT), said(f"{block.name}, {when}", ACCENT)))
         parts += [said(block.text), Content()]
-    return lines(*parts)
+    return lines(*parts, *_answers(session, revision_of(session, entry).payload))
 
 
 def see_comments(session: Session, entry: Entry) -> None:
@@ -214,10 +209,6 @@ def see_comments(session: Session, entry: Entry) -> None:
         ]
         if new:
             talk.mark_seen(session, link.record, new)
-
-
-def _held(session: Session, entry: Entry) -> list[Share]:
-    return shares(session, entry.record)
 
 
 def _answers(session: Session, payload: bytes) -> list[Content]:

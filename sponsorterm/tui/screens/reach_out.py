@@ -45,6 +45,7 @@ class ReachOutScreen(ScreenBase[None]):
 
     def on_mount(self) -> None:
         """Show it whether or not there is a session."""
+        self.show_state()
         found = reach_out(self.app.session if self.app.is_set_up else None)
         self.query_one("#emergency", Plain).show(said(found.emergency, f"{ACCENT} {STRONG}"))
         self.query_one("#people", Plain).show(self._people(found))
@@ -72,6 +73,10 @@ class ReachOutScreen(ScreenBase[None]):
         if filed is not None:
             self.app.filed(filed.given)
             self.changed(words.asked(filed.given))
+
+    def show_state(self) -> None:
+        """Nothing stands above the first line but what this page is."""
+        self.header.show_parts(screens.REACH_OUT_TITLE, "", "")
 
     def _people(self, found: ReachOut) -> Content:
         if not found.contacts:

@@ -65,13 +65,13 @@ class PageDialog(ModalScreen[None]):
     def __init__(self, title: str, content: Content) -> None:
         super().__init__()
         self._title = title
-        self._content = content
+        self.content = content
 
     def compose(self) -> ComposeResult:
         """A title, the page, and how to close it."""
         with VerticalScroll(id="reader"):
             yield Plain(said(self._title, STRONG))
-            yield Plain(self._content)
+            yield Plain(self.content)
             yield Plain(said(screens.CLOSE, MUTED))
 
     def action_scroll(self, by: int) -> None:
