@@ -49,6 +49,15 @@ async def walked(app: SponsortermApp, pilot: Pilot[None]) -> str:
 
 
 WAYS = {
+    "today": ("Mika",),
+    "my days": ("Mika", "2"),
+    "my entry": ("Mika", "2", "enter"),
+    "its versions": ("Mika", "2", "h"),
+    "sharing": ("Mika", "2", "s"),
+    "the very text": ("Mika", "2", "s", "v"),
+    "a form": ("Mika", "2", "e", "greater_than_sign"),
+    "reach out": ("Mika", "exclamation_mark"),
+    "what waits": ("Maria",),
     "sponsees": ("Maria", "5"),
     "person": ("Maria", "5", "enter"),
     "their steps": ("Maria", "5", "enter", "right"),

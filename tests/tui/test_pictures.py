@@ -10,6 +10,15 @@ from tests.tui.circle import Circle, each_size, screen_text, shown
 pytestmark = pytest.mark.anyio
 
 SCREENS = {
+    "today": ("Mika",),
+    "today-sponsor": ("Maria",),
+    "inventory": ("Lee", "2"),
+    "entry": ("Lee", "2", "enter"),
+    "form": ("Mika", "Q", "4", "tab", "1", "tab", "2"),
+    "form-answers": ("Mika", "i", *["greater_than_sign", "escape"] * 2),
+    "form-share": ("Mika", "Q", "4", "greater_than_sign"),
+    "reach-out": ("Mika", "exclamation_mark"),
+    "help": ("Mika", "2", "question_mark"),
     "sponsees": ("Maria", "5"),
     "person": ("Maria", "5", "enter"),
     "received": ("Maria", "5", "n"),
