@@ -40,11 +40,12 @@ WHO = "who (initials are enough)"
 TELL = "whom I will tell"
 BY_DAY = "by when, as 2026-11-20"
 
-
-def one_a_line(most: int) -> str:
-    """How a short list is written."""
-    return f"one a line, up to {most}"
 KEY_NEXT_PASSAGE = "Next passage"
 KEY_PASSAGE_BEFORE = "Passage before"
 
 CHOOSE_KEYS = "Enter  choose    Esc  leave it"
+
+
+def one_a_line(most: int) -> str:
+    """How a short list is written."""
+    return f"one a line, up to {most}"

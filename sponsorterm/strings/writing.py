@@ -4,7 +4,7 @@ from __future__ import annotations
 
 SUBJECT = "What it is about (may stay empty)"
 TEXT = "Write here. Only what you keep is sent."
-KEYS = "Tab  keep    Esc  leave it as a draft"
+KEYS = "Tab  keep    Esc  leave a draft"
 KEY_KEEP = "Keep it"
 KEY_LEAVE = "Leave it; what you wrote stays as a draft"
 DRAFT_KEPT = "Kept as a draft. The same key brings it back."

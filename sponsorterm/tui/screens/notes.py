@@ -332,7 +332,9 @@ class NotesScreen(WritingScreen):
             ("p", words.HINT_PIN),
             ("E", words.HINT_EDITOR),
         ]
-        start = [("q", words.HINT_BACK)] if self.reading else [("enter", words.HINT_OPEN)]
+        # Above another screen the footer says what q does; in an area it has the areas to say.
+        back = [("q", words.HINT_BACK)] if self.AREA else []
+        start = back if self.reading else [("enter", words.HINT_OPEN)]
         if not self._threads:
             start, both, own = [], [("n", words.HINT_NEW)], []
         self.query_one(Hints).show([*start, *both, *own])

@@ -37,6 +37,8 @@ COLUMNS = (
     Column(12, rank=3, heading=words.COLUMN_HOW),
     Column(11, rank=4, heading=words.COLUMN_WHEN),
 )
+_BAR = 7
+"""Cells for a bar of one cell a task; a longer one pushes its figures along."""
 _BUSY = ("working", "waiting", "revisiting")
 
 
@@ -253,7 +255,7 @@ def _tasks(view: StepView, marks: Marks) -> Content:
     done, total = view.tasks_done, len(view.tasks)
     bar = marks.filed * done
     rest = marks.empty * (total - done)
-    return Content(f"{bar}{rest}  {words.tasks(done, total)}")
+    return Content(f"{bar + rest:<{_BAR}} {words.tasks(done, total)}")
 
 
 def _task_style(done: bool) -> str:
