@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sponsorterm.records.text import clean
@@ -26,14 +27,24 @@ class Cell(NamedTuple):
     drawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """How one column behaves: `gives` is cut first, and a lower `keep` is dropped first."""
 
     keep: int = 9
     gives: bool = False
     right: bool = False
     heading: str = ""
+
+
+def terminal_width() -> int:
+    """Columns of the terminal this process has, or 80 (shutil's own costs a slow import)."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isascii() and asked.isdigit() and int(asked):
+        return int(asked)
+    for descriptor in (1, 2, 0):
+        with contextlib.suppress(OSError):
+            return os.get_terminal_size(descriptor).columns or 80
+    return 80
 
 
 def flat(text: str) -> str:

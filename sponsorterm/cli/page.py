@@ -6,17 +6,23 @@ more than text. Results go to stdout, messages to stderr.
 
 from __future__ import annotations
 
-import json
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 import msgspec
 
-from sponsorterm.cli.columns import GAP, Cell, Column, cells, fitted, flat, wrapped
+from sponsorterm.cli.columns import (
+    GAP,
+    Cell,
+    Column,
+    cells,
+    fitted,
+    flat,
+    terminal_width,
+    wrapped,
+)
 from sponsorterm.records.text import clean
 
 SCHEMA = 1
@@ -35,8 +41,7 @@ TONES: dict[str, dict[str, Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """The signs beside the words, each one cell wide."""
 
     tick: str
@@ -137,6 +142,8 @@ class Page:
 
     def json(self, **content: Any) -> None:
         """One JSON document, its `schema` first."""
+        import json
+
         document = _safe(msgspec.to_builtins({"schema": SCHEMA, **content}))
         click.echo(json.dumps(document, ensure_ascii=not _speaks_utf8(), indent=2))
 
@@ -197,7 +204,7 @@ def _width(environment: Mapping[str, str], terminal: bool) -> int:
     asked = environment.get("COLUMNS", "")
     if asked.isascii() and asked.isdigit():
         return int(asked)
-    return shutil.get_terminal_size().columns if terminal else UNBOUNDED
+    return terminal_width() if terminal else UNBOUNDED
 
 
 def _safe(value: Any) -> Any:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import signal
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
 from sponsorterm import __version__
-from sponsorterm.cli.columns import wrapped
+from sponsorterm.cli.columns import terminal_width, wrapped
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode, explain
 from sponsorterm.cli.verb import STACKED, Call, everywhere
@@ -23,43 +21,28 @@ from sponsorterm.strings import cli as words
 
 PROGRAM = "sponsorterm"
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a verb is: its file in `verbs/` and its name there."""
-
-    module: str
-    name: str
-
-    def load(self) -> click.Command:
-        """Import the verb."""
-        found = getattr(import_module(f"sponsorterm.cli.verbs.{self.module}"), self.name)
-        assert isinstance(found, click.Command)
-        return found
-
-
 VERBS = {
-    "setup": Place("setup", "setup"),
-    "demo": Place("demo", "demo"),
-    "log": Place("log", "log"),
-    "status": Place("status", "status"),
-    "list": Place("entries", "list_entries"),
-    "show": Place("entries", "show"),
-    "search": Place("entries", "search"),
-    "steps": Place("steps", "steps"),
-    "notes": Place("notes", "notes"),
-    "reply": Place("notes", "reply"),
-    "dash": Place("dash", "dash"),
-    "invite": Place("pairing", "invite"),
-    "join": Place("pairing", "join"),
-    "people": Place("people", "people"),
-    "sync": Place("sync", "sync"),
-    "export": Place("export", "export"),
-    "config": Place("config", "config"),
-    "serve": Place("server", "serve"),
-    "server": Place("server", "server"),
+    "setup": "setup.setup",
+    "demo": "demo.demo",
+    "log": "log.log",
+    "status": "status.status",
+    "list": "entries.list_entries",
+    "show": "entries.show",
+    "search": "entries.search",
+    "steps": "steps.steps",
+    "notes": "notes.notes",
+    "reply": "notes.reply",
+    "dash": "dash.dash",
+    "invite": "pairing.invite",
+    "join": "pairing.join",
+    "people": "people.people",
+    "sync": "sync.sync",
+    "export": "export.export",
+    "config": "config.config",
+    "serve": "server.serve",
+    "server": "server.server",
 }
-"""Every verb in the order of the help page, whose groups are `strings.cli.GROUPS`."""
+"""Every verb: its file in `verbs/` and its name there."""
 
 
 class Root(click.Group):
@@ -73,8 +56,12 @@ class Root(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The verb of this name, imported now."""
-        place = VERBS.get(cmd_name)
-        return place.load() if place else None
+        if cmd_name not in VERBS:
+            return None
+        module, name = VERBS[cmd_name].split(".")
+        found = getattr(import_module(f"sponsorterm.cli.verbs.{module}"), name)
+        assert isinstance(found, click.Command)
+        return found
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -133,7 +120,7 @@ def _say(error: BaseException) -> ExitCode:
     message, code = explain(error)
     line = f"{PROGRAM}: {message}"
     with contextlib.suppress(OSError):  # the terminal may be what is gone
-        width = shutil.get_terminal_size().columns if sys.stderr.isatty() else len(line)
+        width = terminal_width() if sys.stderr.isatty() else len(line)
         click.echo("\n".join(wrapped(line, width)), err=True)
     return code
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
 
-from sponsorterm.cli.columns import wrapped
+from sponsorterm.cli.columns import terminal_width, wrapped
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.strings import cli as words
 
@@ -22,7 +21,7 @@ class Help(click.HelpFormatter):
     """Help pages that a telephone can show."""
 
     def __init__(self, width: int | None = None, max_width: int | None = None) -> None:
-        here = min(shutil.get_terminal_size().columns, max_width or WIDEST)
+        here = min(terminal_width(), max_width or WIDEST)
         super().__init__(width=width or max(here - 1, 30))
 
     def write_dl(
