@@ -12,6 +12,7 @@ NAME_EXAMPLE = "a name"
 START = "A day to count from, if you want one (you can add it later)"
 START_EXAMPLE = "2026-11-20, or leave it empty"
 ENTER = "  next, then start"
+LEAVE = "leave"
 HELP = "Two questions, and you can start. Everything else has a default you can change later."
 
 

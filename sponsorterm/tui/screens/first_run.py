@@ -25,6 +25,7 @@ class FirstRunScreen(ScreenBase[None]):
     """Two questions on one page. Enter goes on, and makes the home at the end."""
 
     CSS_PATH = sheet("first_run")
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("Esc", words.LEAVE),)
     HELP: ClassVar[str] = words.HELP
 
     def body(self) -> ComposeResult:

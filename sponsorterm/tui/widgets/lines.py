@@ -6,6 +6,7 @@ this one draws the two lines that changed.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -150,7 +151,7 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
             self._exchange(tuple(lines))
             return
         self._lines = tuple(lines)
-        places = [i for i, line in enumerate(self._lines) if not line.heading]
+        places = self._places
         found = next((i for i in places if self._lines[i].key == wanted), None)
         nearest = min(places, key=lambda i: abs(i - self.cursor), default=0)
         self.virtual_size = Size(0, len(self._lines))
@@ -168,24 +169,24 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines = lines
 
     def action_move(self, by: int) -> None:
-        """One line on, over headings."""
-        place = self.cursor + by
-        while 0 <= place < len(self._lines) and self._lines[place].heading:
-            place += by
-        if 0 <= place < len(self._lines):
-            self.cursor = place
-        elif by < 0:
-            self.scroll_home(animate=False)
+        """So many lines on, headings not counted, and no farther than there are lines."""
+        places = self._places
+        if places:
+            here = bisect_left(places, self.cursor)
+            self.cursor = places[min(max(0, here + by), len(places) - 1)]
 
     def action_page(self, by: int) -> None:
         """A page on."""
-        for _ in range(max(1, self.size.height - 1)):
-            self.action_move(by)
+        self.action_move(by * max(1, self.size.height - 1))
 
     def action_edge(self, by: int) -> None:
         """To the first or the last line."""
-        for _ in self._lines:
-            self.action_move(by)
+        self.action_move(by * len(self._lines))
+
+    @property
+    def _places(self) -> list[int]:
+        """Where the cursor may stand."""
+        return [place for place, line in enumerate(self._lines) if not line.heading]
 
     def action_choose(self) -> None:
         """Choose the line under the cursor."""
