@@ -40,8 +40,3 @@ def written(days: int, total: int) -> str:
 def around(title: str, mean: float, high: int) -> str:
     """Where a number lies on the whole."""
     return f"{title} around {mean:.1f} of {high}."
-
-
-def most_often(title: str, times: int) -> str:
-    """What came up most."""
-    return f"Most often: {title.lower()}, {times} {'time' if times == 1 else 'times'}."

@@ -8,9 +8,6 @@ HELP = (
     "A private page never leaves your own devices."
 )
 
-COLUMN_WHO = "with"
-COLUMN_SUBJECT = "about"
-COLUMN_WHEN = "last"
 
 EMPTY = "No notes yet."
 EMPTY_ABOUT = (
@@ -20,7 +17,6 @@ EMPTY_ABOUT = (
 EMPTY_KEY = "n"
 EMPTY_DO = "write the first one"
 
-KEY_OPEN = "Open the thread"
 KEY_NEW = "A new note"
 KEY_REPLY = "Reply"
 KEY_EDIT = "Change a block of yours"

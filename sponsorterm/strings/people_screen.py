@@ -79,7 +79,6 @@ PAUSED = "Paused. Entries still come; only a call request is flagged."
 TAKEN_UP = "Taken up again."
 RENAMED = "Noted, for you alone."
 SYNCED = "Synced."
-SYNCING = "Syncing in the background."
 HOW_MUCH = "What can they see of what you file?"
 HOW_MUCH_ABOUT = "Where new entries start. The last page of each entry still asks."
 LEVELS = (
