@@ -326,11 +326,11 @@ class SponsortermApp(App[None]):
 
     def get_system_commands(
         self,
-        screen: Screen[object],  # noqa: ARG002
+        screen: Screen[object],
     ) -> Iterable[SystemCommand]:
-        """What the palette offers. Each of these has a plain key as well."""
+        """What the palette offers over this screen. Each of these has a plain key as well."""
         yield SystemCommand(words.REACH_OUT_TITLE, words.KEY_REACH_OUT, self.action_reach_out)
-        if self.check_action("area", ()):
+        if self.is_set_up and getattr(screen, "AREA", ""):
             for area in AREAS:
                 yield SystemCommand(
                     area.title, words.KEY_AREA, lambda name=area.name: self.switch_mode(name)
