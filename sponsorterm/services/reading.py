@@ -198,7 +198,7 @@ def _say(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(_say(item) for item in value)
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_say(item)}" for key, item in value.items())
+        return ", ".join(f"{words.part(key)} {_say(item)}" for key, item in value.items())
     return words.VALUES.get(value, value) if isinstance(value, str) else str(value)
 
 

@@ -36,6 +36,11 @@ HIDDEN = frozenset({"link", "thread", "about", "pack", "row"})
 """Fields that only the program reads."""
 
 
+def part(key: str) -> str:
+    """What stands before one part of a row, such as the days of a setback."""
+    return {"on": "on", "restart": "counting again from"}.get(key, f"{key.replace('_', ' ')}:")
+
+
 def scale(value: object, high: int, low_word: str, high_word: str) -> str:
     """A number on its scale."""
     ends = f" ({low_word} to {high_word})" if low_word and high_word else ""
