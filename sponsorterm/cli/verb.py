@@ -57,10 +57,11 @@ class Grouped(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The verb's own options first, then those that work everywhere."""
-        own = [each for each in self.get_params(ctx) if not isinstance(each, Everywhere)]
-        rest = [each for each in self.get_params(ctx) if isinstance(each, Everywhere)]
-        for heading, options in ((words.OPTIONS, own), (words.OPTIONS_EVERYWHERE, rest)):
-            records = [option.get_help_record(ctx) for option in options]
+        options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
+        own = [each for each in options if not isinstance(each, Everywhere)]
+        rest = [each for each in options if isinstance(each, Everywhere)]
+        for heading, group in ((words.OPTIONS, own), (words.OPTIONS_EVERYWHERE, rest)):
+            records = [option.get_help_record(ctx) for option in group]
             if rows := [record for record in records if record is not None]:
                 with formatter.section(heading):
                     formatter.write_dl(rows)
@@ -102,8 +103,8 @@ class Family(Grouped, click.Group):
             formatter.write_dl(rows)
 
 
-class Everywhere(click.Option):
-    """An option every verb takes. Its value goes to the invocation, not to the verb."""
+class Remembered(click.Option):
+    """An option whose value goes to the invocation, not to the verb."""
 
     def __init__(self, name: str, flag: str = "", **settings: Any) -> None:
         super().__init__(
@@ -116,6 +117,10 @@ class Everywhere(click.Option):
         )
 
 
+class Everywhere(Remembered):
+    """An option every verb takes."""
+
+
 def everywhere(*, reads: bool) -> Sequence[click.Parameter]:
     """The options every verb takes, made anew; `--json` for those that show something."""
     flags = [*(["json"] if reads else []), "plain", "quiet", "no_input", "yes"]
@@ -125,7 +130,7 @@ def everywhere(*, reads: bool) -> Sequence[click.Parameter]:
 
 def day_option() -> click.Option:
     """`--date`, for the verbs that are about one day."""
-    return Everywhere("day", "--date", metavar="DAY")
+    return Remembered("day", "--date", metavar="DAY")
 
 
 def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> None:

@@ -166,4 +166,4 @@ def test_only_the_code_is_the_result(newcomer: Person) -> None:
 
 
 def test_server_alone_shows_its_verbs(newcomer: Person) -> None:
-    assert "invite" in newcomer.types("server").output
+    assert "invite" in newcomer.gets("server")

@@ -110,9 +110,9 @@ def read_block(call: Invocation) -> str:
 
 def _asked_role(call: Invocation) -> Role:
     said = call.asks(words.ASK_ROLE).lower() if call.interactive else ""
-    for role in ROLES:
-        if len(said) > len("sponso") and role.startswith(said):
-            return role
+    found = [role for role in ROLES if said and role.startswith(said)]
+    if len(found) == 1:
+        return found[0]
     raise Stop(words.ROLE_NEEDED, words.ROLE_HINT, ExitCode.USAGE)
 
 

@@ -45,9 +45,12 @@ def serve(
     )
 
 
-@click.group(cls=Family, invoke_without_command=False, help=words.SERVER)
-def server() -> None:
-    """Nothing by itself."""
+@click.group(cls=Family, help=words.SERVER)
+@click.pass_context
+def server(ctx: click.Context) -> None:
+    """By itself it only says what there is."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
 
 
 @server.command(cls=Verb, help=words.INIT)

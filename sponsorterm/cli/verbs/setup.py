@@ -44,7 +44,7 @@ def setup(
         start = start or call.asks(words.ASK_START) or None
     if not name:
         raise Stop(words.NAME_NEEDED, words.NAME_NEEDED_HINT, ExitCode.USAGE)
-    today = call.clock().date()
+    today = call.clock().astimezone().date()
     answers = SetupAnswers(
         name=name,
         zone=zone or guess_zone(),
