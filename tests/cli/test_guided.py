@@ -98,6 +98,21 @@ def test_a_half_typed_line_is_kept_and_put_back(session: Session) -> None:
     assert again.standing == ["went for a wa"]
 
 
+def test_what_was_half_typed_and_wiped_off_again_is_no_answer(session: Session) -> None:
+    class Hesitant(Script):
+        def ask(self, prompt: str, standing: str = "", watch: Watch | None = None) -> str:
+            if watch is not None:
+                watch("never min")
+            return super().ask(prompt, standing)
+
+    ask(session, "nightly_quick", "4", "", "", "", "slept")
+    draft = open_draft(session, "nightly_quick", session.today)
+    draft.page, draft.field = 0, "done_well"
+    with pytest.raises(Interrupted):
+        Guide(session, draft, QUIET, Hesitant(["<"])).ask_all()
+    assert draft.answers.get("done_well") == "slept"
+
+
 def test_a_half_typed_number_that_does_not_fit_is_let_go(session: Session) -> None:
     assert ask(session, "nightly_quick", typed="44").answers.values == {}
 
