@@ -40,21 +40,20 @@ def keys(root: str, space: str, direction: str) -> dict[str, Any]:
 
 
 def seal(root: str, space: str, direction: str, payload: str, times: int) -> dict[str, Any]:
-    key, nonce_key, commit = _derive(bytes.fromhex(root), space.encode(), direction.encode())
-    aad = _lengths(b"sponsorterm/1/envelope", b"1", space.encode(), commit.hex().encode())
-    box = _seal(key, nonce_key, aad, _pad(bytes.fromhex(payload) * times))
-    envelope: dict[str, Any] = {
-        "v": 1,
-        "space": space,
-        "commit": commit.hex(),
-        "box": b64encode(box).decode(),
-    }
+    envelope = envelope_of(root, space, direction, bytes.fromhex(payload) * times)
     return {
         "commit": envelope["commit"],
-        "nonce": box[:24].hex(),
+        "nonce": b64decode(envelope["box"])[:24].hex(),
         "characters": len(envelope["box"]),
         "id": envelope_id(**envelope)["id"],
     }
+
+
+def envelope_of(root: str, space: str, direction: str, payload: bytes) -> dict[str, Any]:
+    key, nonce_key, commit = _derive(bytes.fromhex(root), space.encode(), direction.encode())
+    aad = _lengths(b"sponsorterm/1/envelope", b"1", space.encode(), commit.hex().encode())
+    box = _seal(key, nonce_key, aad, _pad(payload))
+    return {"v": 1, "space": space, "commit": commit.hex(), "box": b64encode(box).decode()}
 
 
 def unseal(
