@@ -71,6 +71,7 @@ async def test_a_comment_is_marked_until_it_was_read_and_can_be_answered(circle:
         entry = history(maria, space=link, kinds=("inventory",))[0]
         talk.comment(maria, link, entry, "Good that you walked.")
     circle.carry("Maria", "Lee")
+    circle.clock.tick()
     app = circle.app("Lee")
     async with shown(app) as pilot:
         assert "Maria commented on an entry" in screen_text(app)
