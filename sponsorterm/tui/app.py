@@ -266,7 +266,7 @@ class SponsortermApp(App[None]):
 
     def _fatal_error(self) -> None:
         with suppress(Exception):
-            self.keep_drafts()
+            pass
         kind = type(self._exception).__name__ if self._exception else "panic"
         if not self._exit_renderables:
             self._exit_renderables.append(Text(words.failed(kind)))
@@ -330,7 +330,8 @@ class SponsortermApp(App[None]):
     ) -> Iterable[SystemCommand]:
         """What the palette offers over this screen. Each of these has a plain key as well."""
         yield SystemCommand(words.REACH_OUT_TITLE, words.KEY_REACH_OUT, self.action_reach_out)
-        if self.is_set_up and getattr(screen, "AREA", ""):
+        area_in_front: str = getattr(screen, "AREA", "")
+        if self.is_set_up and area_in_front:
             for area in AREAS:
                 yield SystemCommand(
                     area.title, words.KEY_AREA, lambda name=area.name: self.switch_mode(name)
