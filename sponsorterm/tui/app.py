@@ -266,7 +266,7 @@ class SponsortermApp(App[None]):
 
     def _fatal_error(self) -> None:
         with suppress(Exception):
-            pass
+            self.keep_drafts()
         kind = type(self._exception).__name__ if self._exception else "panic"
         if not self._exit_renderables:
             self._exit_renderables.append(Text(words.failed(kind)))
