@@ -17,7 +17,10 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from sponsorterm.tui.app import SponsortermApp
+from sponsorterm.tui.screens import form
 from tests.tui.circle import Circle
+
+form.SECONDS = 3600  # so that only the ending keeps the draft
 
 def boom(self):
     secret = self.screen.focused
