@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Inventory, SharedCopy
@@ -28,6 +29,7 @@ from tests.client.stranger.copies import Refused, presence, write
 from tests.client.stranger.person import Person
 from tests.client.stranger.remotes import Endpoint, Trouble, Upload, id_of
 from tests.endpoint.living import Live
+from tests.sealing import second
 
 CLIENT = Path(__file__).with_name("stranger")
 NIGHTLY = {"period": "nightly", "mode": "quick"}
@@ -46,6 +48,12 @@ def from_pat(robin: Session, kind: str) -> list[Entry]:
 def given_by(robin: Session) -> set[bytes]:
     kept = robin.store.entries(kinds={SharedCopy.KIND})
     return {each.body.bytes.encode() for each in kept if isinstance(each.body, SharedCopy)}
+
+
+def told(pat: Person) -> dict[str, Any]:
+    """What Robin's presence note says."""
+    (note,) = (copy for copy in pat.holds() if copy.kind == "presence")
+    return note.body
 
 
 def test_the_client_imports_nothing_of_sponsorterm() -> None:
@@ -108,12 +116,18 @@ def test_a_stranger_holds_what_was_previewed_and_nothing_else(home: Session, sit
     assert levels["full"].body == NIGHTLY | {"mode": "full", "mood": 3, "done_well": "swam"}
     assert levels["numbers"].body == NIGHTLY | {"mode": "full", "mood": 3}
     assert levels["numbers"].at is None
-    (note,) = (copy for copy in pat.holds() if copy.kind == "presence")
-    assert note.body == presence(pat.received.values())
-    delete(home, whole.revision.record)
+    assert told(pat) == presence(pat.received.values())
+    better = structs.replace(kept, mood=4)
+    record = whole.revision.record
+    file(home, prepare(home, better, record=record, sharing={link: Sharing("numbers")}))
     sync(home)
     pat.sync()
-    assert [copy.level for copy in pat.holds() if copy.kind == "inventory"] == ["numbers"]
+    assert sorted(copy.body["mood"] for copy in pat.holds() if copy.kind == "inventory") == [3, 4]
+    delete(home, record)
+    sync(home)
+    pat.sync()
+    assert [copy.body["mood"] for copy in pat.holds() if copy.kind == "inventory"] == [3]
+    assert told(pat) == presence(pat.received.values())
 
 
 def test_two_talk_with_different_programs(home: Session, site: Site) -> None:
@@ -156,7 +170,7 @@ def test_a_purged_envelope_is_gone_for_all_and_stays_gone(home: Session, site: S
     assert len(from_pat(home, "note")) == 2, "who has read it keeps it"
 
 
-def test_nobody_purges_what_the_other_sent(home: Session, site: Site) -> None:
+def test_only_the_sender_purges(home: Session, site: Site) -> None:
     pat = robin_invites(home, site)
     talk.write_note(home, home.links()[0].record, body="mine")
     sync(home)
@@ -173,6 +187,10 @@ def test_nobody_purges_what_the_other_sent(home: Session, site: Site) -> None:
         remote.purge(name, "a guess")
     remote.close()
     assert pat.remote.ids() == {*names, name}
+    purge_key = home.links()[0].body.purge_key
+    for each in names:
+        pat.remote.purge(each, second.purge(purge_key, each)["secret"])
+    assert pat.remote.ids() == {name}, "the secret follows from the sender's key as the page says"
 
 
 def test_what_a_remote_has_lost_is_sent_again(home: Session, site: Site) -> None:
