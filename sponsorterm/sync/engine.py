@@ -24,7 +24,7 @@ from sponsorterm.sync.ledger import Ledger, RemoteState, Seen
 from sponsorterm.sync.remotes.base import ErrorCode, Odd, Remote, RemoteError
 
 MOST_PAGES = 2_000
-"""Pages in one sync; a full space has 500. More is a remote that does not end."""
+"""Pages in one sync; a full space has 500. More is a remote that goes in circles."""
 MOST_SET_ASIDE = 200
 """Refused envelopes of one space that are kept to be looked at; of more only the id is."""
 AROUND_BOX = 512
@@ -184,9 +184,6 @@ class _Sync:
         for _ in range(MOST_PAGES):
             batch = self._remote.fetch(cursor, self._seen, wait=wait)
             wait = 0
-            goes_in_circles = batch.more and batch.cursor == cursor
-            if goes_in_circles or (batch.reset and self._was_reset):
-                raise RemoteError("damaged")
             self._was_reset = self._was_reset or batch.reset
             self._odd.update((odd.name, odd) for odd in batch.odd)
             if batch.envelopes or batch.cursor != cursor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ from sponsorterm.strings import sync as words
 from sponsorterm.sync import engine
 from sponsorterm.sync.engine import Outcome, batches, listen
 from sponsorterm.sync.ledger import Ledger
-from sponsorterm.sync.remotes import Remote
+from sponsorterm.sync.remotes import Batch, Remote, RemoteError
 from tests.sync.conftest import Server
 from tests.sync.sides import NOW, Side, comment, payload, two_sides
 from tests.sync.sites import FolderSite, HttpSite, Site, put_all, upload
@@ -309,6 +309,39 @@ def test_an_entry_under_a_name_already_known_is_found_by_comparing(
     path.rename(path.with_name(f"{b.sealed(first).id} 2.toml"))
     assert did(a.sync(to_a)) == (0, 1, 0, 0)
     assert a.has == {first, second}
+
+
+class Veiled:
+    """A remote that lists what it has but leaves it out of pages, and at first cannot give it."""
+
+    def __init__(self, inner: Remote) -> None:
+        self.name = inner.name
+        self.put, self.ids, self.digest = inner.put, inner.ids, inner.digest
+        self.purge, self.close = inner.purge, inner.close
+        self._inner = inner
+        self.readable = False
+
+    def fetch(self, cursor: str, known: Container[str], *, wait: int = 0) -> Batch:
+        batch = self._inner.fetch(cursor, known, wait=wait)
+        return Batch((), batch.cursor, batch.epoch)
+
+    def get(self, envelope_id: str) -> wire.Envelope:
+        if not self.readable:
+            raise RemoteError("damaged")
+        return self._inner.get(envelope_id)
+
+
+def test_what_could_not_be_had_is_asked_for_again(
+    a: Side, b: Side, to_a: Remote, to_b: Remote
+) -> None:
+    mine = a.write(2)
+    a.sync(to_a)
+    veiled = Veiled(to_b)
+    for _ in range(2):
+        assert did(b.sync(veiled)) == (0, 0, 0, 0)
+    veiled.readable = True
+    assert did(b.sync(veiled)) == (0, 2, 0, 0)
+    assert b.has == set(mine)
 
 
 @pytest.fixture

@@ -127,8 +127,10 @@ def test_half_a_file_waits_and_is_read_when_it_is_whole(
 def test_a_damaged_file_of_mine_is_written_again(site: FolderSite, remote: FolderRemote) -> None:
     each, path = put(remote, site)
     good = path.read_bytes()
+    assert remote.ids() == {each.id}
     path.unlink()
     path.write_bytes(good[:100])
+    assert remote.ids() == set()
     assert [result.state for result in remote.put([upload(each)])] == ["stored"]
     assert path.read_bytes() == good
 
@@ -198,6 +200,13 @@ def test_nothing_is_written_through_a_linked_folder(
     (site.path / folder).symlink_to(elsewhere)
     assert code_of(lambda: put(remote, site)) == "damaged"
     assert not list(elsewhere.iterdir())
+
+
+def test_nothing_is_read_through_a_linked_folder(site: FolderSite, remote: FolderRemote) -> None:
+    put(remote, site)
+    (site.path / "e").rename(site.path / "elsewhere")
+    (site.path / "e").symlink_to(site.path / "elsewhere")
+    assert code_of(remote.ids) == "damaged"
 
 
 def test_a_flood_is_not_read(
@@ -305,6 +314,21 @@ def test_a_folder_one_may_not_read(
 
     monkeypatch.setattr(files.disk, "open", refuse)
     assert code_of(remote.ids) == "refused"
+
+
+def test_what_is_known_by_name_is_not_opened(
+    site: FolderSite, remote: FolderRemote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, _ = put(remote, site)
+    new, other = put(remote, site)
+    opened: list[Path] = []
+    read = files.read_regular
+    monkeypatch.setattr(
+        files, "read_regular", lambda path, limit: opened.append(path) or read(path, limit)
+    )
+    reader = FolderRemote(site.path, site.space)
+    assert fetched(reader, {known.id}) == {new.id}
+    assert opened == [site.path / MARKER, other]
 
 
 def test_a_file_that_vanishes_while_it_is_read_is_not_there(

@@ -20,6 +20,7 @@ from sponsorterm.strings import sync as words
 from sponsorterm.sync.remotes import Remote, RemoteError, open_remote, prepare
 from sponsorterm.sync.remotes.http import CODES, HttpRemote
 from tests.endpoint.living import Live
+from tests.sync.conftest import Server
 from tests.sync.sites import HttpSite, envelope, upload
 
 SPACE = "0" * 32
@@ -254,6 +255,23 @@ def test_nothing_new_costs_no_page(site: HttpSite, monkeypatch: pytest.MonkeyPat
         )
         assert remote.fetch(cursor, ()).cursor == cursor
     assert [(answer.status, answer.body) for answer in answers] == [(304, b"")]
+
+
+def test_an_endpoint_that_forgot_something_says_so(serve: Callable[..., Server]) -> None:
+    server = serve()
+    site = HttpSite(server)
+    server.stop()
+    server.keep_copy()
+    site.live = server = server.renewed()
+    with closing(site.open()) as remote:
+        remote.put([upload(envelope(site.space))])
+        cursor = remote.fetch("", ()).cursor
+    site.live = server.renewed(restored=True)
+    with closing(site.open()) as remote:
+        batch = remote.fetch(cursor, ())
+        assert batch.reset
+        assert batch.more
+        assert not remote.fetch(batch.cursor, ()).reset
 
 
 def test_one_connection_serves_two_threads(site: HttpSite) -> None:

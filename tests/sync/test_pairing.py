@@ -349,6 +349,16 @@ def test_two_answers_as_a_conflict_copy_stop_pairing(tmp_path: Path) -> None:
     assert not list((tmp_path / "pairing").iterdir())
 
 
+def test_a_slot_taken_under_another_name_is_taken(tmp_path: Path) -> None:
+    offered = invitation()
+    drops = FolderDrops(tmp_path)
+    drops.put(offered.rendezvous, "answer", answered(offered).answer_block)
+    (path,) = (tmp_path / "pairing").iterdir()
+    path.rename(path.with_name(f"{path.stem} (Sam's conflicted copy).txt"))
+    with pytest.raises(SlotTaken):
+        drops.put(offered.rendezvous, "answer", answered(offered).answer_block)
+
+
 @pytest.mark.parametrize("share", [0.0, 0.5, 0.95])
 def test_half_a_block_in_a_folder_is_not_there_yet(tmp_path: Path, share: float) -> None:
     offered = invitation()
