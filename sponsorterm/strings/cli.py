@@ -9,7 +9,7 @@ from sponsorterm.strings.dates import MONTHS, WEEKDAYS
 ROOT = "Private check-ins between a sponsee and a sponsor. Without a verb: the screens."
 ROOT_END = (
     "Help with a verb: sponsorterm VERB --help. In danger now: call your local emergency "
-    "number. Exit codes: 0 done, 1 failed, 2 wrong command line, 3 not filed (status), 4 not "
+    "number. Exit codes: 0 done, 1 did not work, 2 wrong command line, 3 not filed (status), 4 not "
     "authorised, 5 saved but not synced, 6 needs a person, 7 bad data, 10 not set up, 130 "
     "interrupted."
 )
