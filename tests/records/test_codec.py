@@ -6,6 +6,7 @@ import string
 from datetime import UTC, date, datetime
 from typing import Any
 
+import msgspec
 import pytest
 import rtoml
 import tomli_w
@@ -15,7 +16,17 @@ from hypothesis import strategies as st
 from sponsorterm.records.codec import decode, decode_copy, decode_own, encode
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.records.ids import revision_id
-from sponsorterm.records.kinds import Answer, Halt, Inventory, KeptBack, Note, Unknown, Withdrawn
+from sponsorterm.records.kinds import (
+    Answer,
+    Halt,
+    Inventory,
+    KeptBack,
+    Link,
+    Note,
+    Place,
+    Unknown,
+    Withdrawn,
+)
 from sponsorterm.records.revision import Header, closure, heads
 from sponsorterm.records.text import clean
 
@@ -201,3 +212,12 @@ def test_heads_are_what_nobody_supersedes_and_closure_names_all() -> None:
     assert heads([left, merged, first, right]) == [merged]
     # A revision that never arrived stays superseded by whoever knew it.
     assert first.id in closure([left])
+
+
+def test_what_opens_a_link_shows_in_no_log() -> None:
+    place = Place(kind="http", where="https://house.example", token=CANARY)
+    link = Link(name=CANARY, role="sponsor", state="active", copy_key="c" * 64, purge_key="d" * 64)
+    shown = repr(place) + repr(link) + repr(msgspec.structs.replace(link, places=[place]))
+    assert CANARY not in shown
+    assert "cccc" not in shown
+    assert "house" not in shown

@@ -24,6 +24,11 @@ class Place(Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: Literal["http", "folder", "file"]
     where: Annotated[str, Meta(min_length=1, max_length=1000)]
     token: Annotated[str, Meta(max_length=200)] | None = None
+    """Filled in from this device's keys when a remote is opened; never kept in a record."""
+
+    def __repr__(self) -> str:
+        """Neither address nor token belongs in a log."""
+        return f"Place({self.kind!r})"
 
 
 class Link(Body, frozen=True, kw_only=True):
@@ -49,3 +54,7 @@ class Link(Body, frozen=True, kw_only=True):
     since: date | None = None
     ended: date | None = None
     who_ended: Literal["me", "them"] | None = None
+
+    def __repr__(self) -> str:
+        """Neither names nor keys belong in a log."""
+        return f"Link({self.role!r}, {self.state!r})"
