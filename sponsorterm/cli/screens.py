@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode
 from sponsorterm.store.home import Home
@@ -13,6 +15,7 @@ def open_screens(call: Invocation, home: Home) -> ExitCode:
     Raises:
         StoreError: the home cannot be used as it is; the terminal was not touched.
     """
+    gc.disable()  # what the start makes is here to stay; the app enables it when all is up
     from sponsorterm.tui.app import SponsortermApp
 
     app = SponsortermApp(home, call.clock)

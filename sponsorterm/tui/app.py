@@ -6,6 +6,7 @@ The first frame comes before the home is opened, so nothing imported here may im
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterable, Sequence
@@ -168,7 +169,7 @@ class SponsortermApp(App[None]):
 
     # ── The sync ─────────────────────────────────────────────────────────────────────
 
-    def _began(self) -> None:
+    def on_ready(self) -> None:
         """The first frame is painted; what can wait for it comes now."""
         from sponsorterm.services.session import Session
 
@@ -181,7 +182,7 @@ class SponsortermApp(App[None]):
             self.exit(return_code=1, message=Text(f"{error.message}\n{error.hint}"))
         else:
             self._show()
-            self.start_sync()
+            self.call_after_refresh(self.start_sync)
 
     def _ask_who(self) -> None:
         from sponsorterm.tui.screens.first_run import FirstRunScreen
@@ -190,6 +191,7 @@ class SponsortermApp(App[None]):
 
     def start_sync(self) -> None:
         """Begin to sync in the background, and say how that stands."""
+        gc.enable()  # off since before the imports, see `cli.screens`
         if self.is_set_up:
             if self.online:
                 self.sync.start(self.session)
@@ -233,7 +235,6 @@ class SponsortermApp(App[None]):
         for number in (signal.SIGHUP, signal.SIGTERM):
             with suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self.leave)
-        self.call_after_refresh(self._began)
 
     def _paint_once(self, screen: Screen[Any]) -> None:
         """Let a screen come up whole: painting each step of it costs three times the bytes."""
