@@ -26,7 +26,7 @@ def cost(terminal: Terminal, key: str, until: str = "") -> int:
     terminal.send(key)
     terminal.wait_for(until)
     # A new screen may still be filling on a busy machine, and that is not the next key's cost.
-    terminal.settle(quiet=0.6 if until else 0.25)
+    terminal.settle(quiet=0.5 if until else 0.15)
     return terminal.written - before
 
 
@@ -34,7 +34,7 @@ def program(circle: Circle, name: str) -> Terminal:
     command = [sys.executable, "-c", PROGRAM, str(circle.root), name]
     terminal = Terminal(command, {**os.environ, "PYTHONPATH": str(Path.cwd())})
     terminal.wait_for("! reach out")
-    terminal.settle(quiet=0.6)
+    terminal.settle(quiet=0.5)
     return terminal
 
 
