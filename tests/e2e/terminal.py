@@ -82,12 +82,14 @@ class Terminal:
                 raise AssertionError(f"{wanted!r} did not come up:\n{self.text()}")
         return self.text()
 
-    def press_until(self, key: str, wanted: str, most: int = 8) -> str:
-        """Press a key, letting the screen come to rest each time, until it shows `wanted`."""
+    def press_until(self, key: str, wanted: str, most: int = 20) -> str:
+        """Press a key, each time waiting for what it changes, until the screen shows `wanted`."""
         for _ in range(most):
-            if wanted in self.text():
-                return self.text()
+            before = self.text()
+            if wanted in before:
+                return before
             self.send(key)
+            self.wait_for(lambda text, before=before: text != before)  # type: ignore[misc]
             self.settle()
         return self.wait_for(wanted, seconds=1)
 

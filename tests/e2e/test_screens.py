@@ -31,7 +31,9 @@ def test_a_dropped_line_costs_nothing_and_the_sponsor_sees_it_at_once(homes: Hom
         phone.send("dle of")
         phone.wait_for("middle of")
         phone.press_until("enter", "What Maria will see")
-        phone.press_until("enter", "Saved here")
+        phone.press_until("enter", "▸ Enter  file it")
+        phone.send("enter")
+        phone.wait_for("Saved here")
         laptop.wait_for("new", seconds=5)
 
 
