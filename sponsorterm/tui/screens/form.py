@@ -105,7 +105,7 @@ class FormScreen(ScreenBase[str]):
             await page.mount_all(self._page())
         page.scroll_home(animate=False)
         self.show_state()
-        self.call_after_refresh(self._focus, field)
+        self._focus(field)
 
     def _page(self) -> list[Widget]:
         number = self._draft.page
@@ -150,10 +150,13 @@ class FormScreen(ScreenBase[str]):
         return [Plain(heading, classes="heading"), *asked]
 
     def _focus(self, field: str) -> None:
+        """To a field, else to the first one: at once, so that no key is lost; into sight later."""
         boxes = (box.widget_for(field) for box in self.query(PromptBox))
         first = (widget for widget in self.query("#page *") if widget.focusable)
         wanted = next((widget for widget in boxes if widget is not None), None)
-        self.set_focus(wanted or next(first, None))
+        self.set_focus(wanted or next(first, None), scroll_visible=False)
+        if wanted is not None:
+            self.call_after_refresh(wanted.scroll_visible, animate=False)
 
     def leave_field(self) -> None:
         """Out of a text field one stands at the way on."""
