@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 DAY_STARTS_AT = time(4, 0)
 """Where a day ends unless the person chose otherwise."""
+SHORTEST_MONTH = 28
 
 
 def civil_day(at: datetime, zone: tzinfo, day_starts_at: time = DAY_STARTS_AT) -> date:
@@ -34,5 +35,6 @@ def add_months(day: date, months: int) -> date:
     """
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
+    if day.day > SHORTEST_MONTH:
+        day = day.replace(day=min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return day.replace(year=year, month=month + 1)

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import Clock, Step
+from sponsorterm.records.kinds import Checkin, Clock, Comment, Inventory, Note, Presence, Step
 from sponsorterm.rules.dashboard import Row, by_need, row
 from sponsorterm.rules.flags import Facts
 from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.steps import StepView, current_step, sponsee_steps
+from sponsorterm.services.steps import StepView, current_step, sponsee_steps, step_views
 from sponsorterm.services.syncing import last_ok
-from sponsorterm.services.talk import READ_BY_PEOPLE, read_marks, talked_about, unread
+from sponsorterm.services.talk import READ_BY_PEOPLE, unread
 
+FORTNIGHT = timedelta(days=14)
+"""What nearly every reason rests on, and what a row shows."""
 LOOK_BACK = timedelta(days=90)
-"""How far back a rule may need to look; standing records (clocks, steps) are read whole."""
+"""How far back a rule may need to look, where something of then still matters."""
+TOLD = (Inventory.KIND, Checkin.KIND, Note.KIND, Comment.KIND)
+"""Records of a day or a moment."""
 STANDING = (Clock.KIND, Step.KIND)
+"""Records that stand as long as they are not changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +57,36 @@ class Look:
 def dashboard(session: Session) -> Dashboard:
     """Every sponsee, the one who needs a look first."""
     sponsees = [link for link in session.links() if link.is_sponsee]
-    rows = by_need([_row(session, link) for link in sponsees])
-    times = [last_ok(session, link) for link in sponsees]
-    known = [time for time in times if time is not None]
-    return Dashboard(rows, min(known) if known and len(known) == len(times) else None)
+    known = [facts(session, link) for link in sponsees]
+    rows = by_need([_row(session, *each) for each in zip(sponsees, known, strict=True)])
+    times = [each.last_sync for each in known if each.last_sync is not None]
+    return Dashboard(rows, min(times) if times and len(times) == len(known) else None)
 
 
-def facts(session: Session, link: LinkView) -> Facts:
-    """All a rule may look at for one sponsee: only what they shared, and when it came."""
-    now = session.now
-    since = session.today - LOOK_BACK
-    space = link.record
-    recent = session.store.entries(space=space, since=since)
-    standing = session.store.entries(space=space, kinds=STANDING, until=since - timedelta(days=1))
-    new = {entry.record for entry in unread(session, [link])}
+def facts(session: Session, link: LinkView, *, back: timedelta = FORTNIGHT) -> Facts:
+    """All a rule may look at for one sponsee: only what they shared, and when it came.
+
+    What they told of their days is read as far as `back`, or further where it lingers.
+    """
+    store, space = session.store, link.record
+    told = _told(session, space, back)
+    standing = store.entries(space=space, kinds=STANDING)
+    presence = store.entries(space=space, kinds={Presence.KIND}, limit=1)
+    entries = [*told, *standing, *presence]
+    live = store.tally(space)
     return Facts(
         link=space,
         name=link.name,
         cadence=link.cadence,
         since=link.body.since,
         paused=link.state == "paused",
-        now=now,
+        now=session.now,
         today=session.today,
-        entries=[*recent, *standing],
-        live=session.store.count(space=space)
-        - session.store.count(space=space, kinds={"presence"}),
+        entries=entries,
+        live=sum(live.values()) - live.get(Presence.KIND, 0),
         last_sync=last_ok(session, link),
-        unread=frozenset(new),
-        talked=talked_about(session, since),
+        unread=frozenset(entry.record for entry in unread(session, [link])),
+        talked=frozenset((e.record, e.id) for e in entries if e.mark == "talked"),
         milestones=session.pack.milestones,
     )
 
@@ -91,7 +99,8 @@ def person(session: Session, record: str) -> Person:
     """
     link = session.link(record)
     entries = session.store.entries(space=record, kinds=READ_BY_PEOPLE)
-    return Person(link, _row(session, link), entries, sponsee_steps(session, record))
+    found = _row(session, link, facts(session, link))
+    return Person(link, found, entries, sponsee_steps(session, record))
 
 
 def next_look(session: Session, passed: Collection[str] = ()) -> Look | None:
@@ -112,7 +121,8 @@ def next_look(session: Session, passed: Collection[str] = ()) -> Look | None:
 
 def is_unread(session: Session, entry: Entry) -> bool:
     """Whether a received entry still waits to be read at its present revision."""
-    return read_marks(session).get(entry.record) != entry.id
+    known = session.store.entries(space=entry.space, record=entry.record)
+    return any(each.id == entry.id and not each.mark for each in known)
 
 
 def _written(entry: Entry) -> tuple[date, float, str]:
@@ -120,6 +130,24 @@ def _written(entry: Entry) -> tuple[date, float, str]:
     return (entry.day, entry.at.timestamp() if entry.at else 0.0, entry.id)
 
 
-def _row(session: Session, link: LinkView) -> Row:
-    steps = sponsee_steps(session, link.record)
-    return row(facts(session, link), current_step(steps))
+def _row(session: Session, link: LinkView, known: Facts) -> Row:
+    """A sponsee's row. A reason as old as what was read may be older: then more is read."""
+    found = _judged(session, known)
+    first = session.today - FORTNIGHT
+    if any(flag.day is not None and flag.day <= first for flag in found.flags):
+        return _judged(session, facts(session, link, back=LOOK_BACK))
+    return found
+
+
+def _judged(session: Session, known: Facts) -> Row:
+    steps = step_views(session.pack, (entry for entry, _ in known.of(Step)))
+    return row(known, current_step(steps))
+
+
+def _told(session: Session, space: str, back: timedelta) -> list[Entry]:
+    """What somebody told lately, newest first; the last of it at least, however old."""
+    entries = partial(session.store.entries, space=space, kinds=TOLD)
+    since, longest = session.today - back, session.today - LOOK_BACK
+    if entries(since=longest, until=since - timedelta(days=1), lingering=True):
+        since = longest
+    return entries(since=since) or entries(limit=1)

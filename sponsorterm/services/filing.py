@@ -177,11 +177,7 @@ def ask_for_call(session: Session, link: str, *, now: bool) -> Filed:
 
 def copies_of(session: Session, link: LinkView) -> list[Entry]:
     """The live shared copies kept for a link, whatever they are of."""
-    return [
-        entry
-        for entry in session.store.entries(kinds={SharedCopy.KIND})
-        if isinstance(entry.body, SharedCopy) and entry.body.link == link.record
-    ]
+    return session.store.entries(kinds={SharedCopy.KIND}, link=link.record)
 
 
 def _prepare(session: Session, revision: Revision, sharing: Mapping[str, Sharing]) -> Prepared:

@@ -163,7 +163,7 @@ def states(session: Session) -> list[SyncState]:
 def state_of(session: Session, link: LinkView) -> SyncState:
     """How one link stands: with several places, the one that needs a look."""
     space = link.body.space or ""
-    revisions = [name for name, _ in outgoing(session, link)]
+    revisions = session.store.given(link.record)
     known = [session.ledger.state(space, name_of(p), revisions) for p in link.body.places]
     if not known:
         return SyncState(link.record, link.name, "no_place", 0, None, None, words.NO_PLACE)
@@ -177,7 +177,7 @@ def state_of(session: Session, link: LinkView) -> SyncState:
 def last_ok(session: Session, link: LinkView) -> datetime | None:
     """When a link was last synced to its end, at any of its places."""
     space = link.body.space or ""
-    known = (session.ledger.state(space, name_of(p), ()).last_ok for p in link.body.places)
+    known = (session.ledger.last_ok(space, name_of(place)) for place in link.body.places)
     return max((time for time in known if time is not None), default=None)
 
 

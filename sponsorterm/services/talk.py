@@ -80,14 +80,12 @@ def unread(
 ) -> list[Entry]:
     """Received entries nobody has marked read at their present revision, newest first."""
     since = session.today - NEW_FOR
-    read = read_marks(session, since)
     return [
         entry
         for link in (session.links() if links is None else links)
         for entry in session.store.entries(
-            space=link.record, kinds=kinds or READ_BY_PEOPLE, since=since
+            space=link.record, kinds=kinds or READ_BY_PEOPLE, since=since, unread=True
         )
-        if read.get(entry.record) != entry.id
     ]
 
 
@@ -160,11 +158,7 @@ def comments_on(session: Session, entry: Entry) -> list[Block]:
 def threads(session: Session, link: str | None = None) -> list[Thread]:
     """Threads with one link, or all of them and the private pages; pinned and newest first."""
     links = [session.link(link)] if link else session.links(live_only=False)
-    found = [thread for each in links for thread in _threads_with(session, each)]
-    if link is None:
-        found += _private_pages(session)
-    found.sort(key=lambda thread: _moment(thread.last), reverse=True)
-    return sorted(found, key=lambda thread: not thread.pinned)
+    return _sorted(session, links, pages=link is None)
 
 
 def thread(session: Session, name: str) -> Thread:
@@ -241,9 +235,12 @@ def put_on_agenda(session: Session, block: Block, *, on: bool) -> None:
 
 def agenda(session: Session) -> list[Block]:
     """What stands on the agenda of the next call with anybody, mine and theirs."""
+    marked = session.store.entries(space=None, kinds={Note.KIND}, lingering=True)
+    whose = {getattr(entry.body, "link", None) or entry.space for entry in marked}
+    links = [link for link in session.links(live_only=False) if link.record in whose]
     return [
         block
-        for thread in threads(session)
+        for thread in _sorted(session, links, pages=MINE in whose)
         for block in thread.blocks
         if isinstance(block.entry.body, Note) and block.entry.body.agenda
     ]
@@ -264,6 +261,14 @@ def _keep(session: Session, note: Note, entry: Entry | None = None) -> None:
         session.save(note, record=record, day=day)
     else:
         file_shared(session, note, note.link, record=record, day=day)
+
+
+def _sorted(session: Session, links: Sequence[LinkView], *, pages: bool) -> list[Thread]:
+    found = [thread for each in links for thread in _threads_with(session, each)]
+    if pages:
+        found += _private_pages(session)
+    found.sort(key=lambda thread: _moment(thread.last), reverse=True)
+    return sorted(found, key=lambda thread: not thread.pinned)
 
 
 def _threads_with(session: Session, link: LinkView) -> list[Thread]:
@@ -301,11 +306,7 @@ def _thread(name: str, link: LinkView | None, blocks: list[Block]) -> Thread:
 def _said(session: Session, link: LinkView) -> list[Entry]:
     """Notes and comments of both of us on a link."""
     kinds = {Note.KIND, Comment.KIND}
-    own = [
-        entry
-        for entry in session.store.entries(kinds=kinds)
-        if getattr(entry.body, "link", None) == link.record
-    ]
+    own = session.store.entries(kinds=kinds, link=link.record)
     return [*own, *session.store.entries(space=link.record, kinds=kinds)]
 
 

@@ -7,14 +7,16 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
 
 import msgspec
 
 from sponsorterm.records.codec import decode
+from sponsorterm.records.entry import MINE
 from sponsorterm.records.ids import revision_id
-from sponsorterm.records.kinds import Body, SharedCopy, Unknown
+from sponsorterm.records.kinds import Body, Seen, SharedCopy, Tombstone, Unknown
 from sponsorterm.records.revision import Revision
 from sponsorterm.store.database import open_database
 from sponsorterm.store.schema import SCHEMA, version
@@ -22,6 +24,8 @@ from sponsorterm.store.shelf import Place
 
 _NO_WORD = re.compile(r"[0-9a-f]{32,}|[a-z2-7]{32}")
 """Ids and keys: nobody looks for them, and a key has no place in a word list."""
+_SOON = timedelta(days=1)
+"""A day is told on it, or past midnight."""
 _PAYLOAD = "SELECT id, bytes FROM revision JOIN payload USING (key)"
 _BLAMELESS = {
     sqlite3.SQLITE_BUSY,
@@ -190,6 +194,19 @@ class Index:
         found = self.rows(f"{_PAYLOAD} WHERE record = ? AND space = ?", (record, space))
         return [_whole(*row) for row in found]
 
+    def live(self, space: str) -> list[tuple[Any, ...]]:
+        """Each kind of a space with its number of heads to show."""
+        question = "SELECT kind, count FROM live WHERE space = ? AND count AND kind <> ?"
+        return self.rows(question, (space, Tombstone.KIND))
+
+    def copies(self, link: str) -> list[str]:
+        """The revisions that the heads of my shared copies for a link carry."""
+        found = self.rows(
+            "SELECT copy FROM revision WHERE is_head AND link = ? AND kind = ? AND space = ?",
+            (link, SharedCopy.KIND, MINE),
+        )
+        return [name for (name,) in found]
+
     def _prepare(self) -> None:
         if self._version() == version():
             return
@@ -211,8 +228,9 @@ class Index:
     def _insert(self, space: str, revision: Revision) -> int:
         header, known = revision.header, not isinstance(revision.body, Unknown)
         key = self._db.execute(
-            "INSERT INTO revision (space, id, record, kind, day, moment, at, level, body)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO revision"
+            " (space, id, record, kind, day, moment, at, level, link, copy, lingers, body)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 space,
                 revision.id,
@@ -222,15 +240,33 @@ class Index:
                 revision.order[1],
                 header.at.isoformat() if header.at else None,
                 header.level,
+                getattr(revision.body, "link", None),
+                _copy(revision.body),
+                _lingers(revision),
                 msgspec.json.encode(revision.body) if known else None,
             ),
         ).lastrowid
         assert key is not None
         self._db.execute("INSERT INTO payload VALUES (?, ?)", (key, revision.payload))
         self._db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (key, _text(revision)))
+        self._mark(revision.id)
+        if space == MINE and isinstance(revision.body, Seen):
+            self._db.executemany(
+                "INSERT OR REPLACE INTO mark VALUES (?, ?, ?)",
+                ((item.revision, key, bool(item.talked)) for item in revision.body.items),
+            )
+            self._mark(*(item.revision for item in revision.body.items))
         self._supersede(space, revision)
         self._has_news = True
         return key
+
+    def _mark(self, *names: str) -> None:
+        """Say anew how these revisions, if they are here, are marked."""
+        self._db.executemany(
+            "UPDATE revision SET mark = (SELECT max(talked) FROM mark WHERE revision = ?1)"
+            " WHERE id = ?1",
+            [(name,) for name in names],
+        )
 
     def _supersede(self, space: str, revision: Revision) -> None:
         self._db.executemany(
@@ -272,6 +308,9 @@ class Index:
             "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", (key, text)
         )
         self._db.execute("DELETE FROM payload WHERE key = ?", (key,))
+        marked = self.rows("SELECT revision FROM mark WHERE key = ?", (key,))
+        self._db.execute("DELETE FROM mark WHERE key = ?", (key,))
+        self._mark(*(name for (name,) in marked))
         self._db.execute("DELETE FROM revision WHERE key = ?", (key,))
 
     def _settle(self, record: str, space: str) -> None:
@@ -308,6 +347,17 @@ def _whole(name: str, payload: bytes) -> bytes:
     if revision_id(payload) != name:
         raise sqlite3.DatabaseError
     return payload
+
+
+def _copy(body: Body) -> str | None:
+    """The revision that the other side of a link is given by this record."""
+    return revision_id(body.bytes.encode()) if isinstance(body, SharedCopy) else None
+
+
+def _lingers(revision: Revision) -> bool:
+    """Whether it may be asked for long after its day; one told days later was heard later."""
+    at = revision.header.at
+    return revision.body.lingers or (at is not None and at.date() - revision.day > _SOON)
 
 
 def _text(revision: Revision) -> str:

@@ -12,17 +12,20 @@ from typing import Any
 import msgspec
 
 from sponsorterm.records.codec import decode
-from sponsorterm.records.entry import MINE, Entry
+from sponsorterm.records.entry import MINE, Entry, Mark
 from sponsorterm.records.kinds import KINDS, Body, Tombstone, Withdrawn
 from sponsorterm.records.text import clean
+from sponsorterm.store.schema import UNREAD
 
 MAX_WORDS = 32
 """Words of one search; SQLite bounds the depth of an expression."""
 
 _ENTRY = (
-    "SELECT id, space, kind, record, day, at, level, heads, revisions, body,"
+    "SELECT id, space, kind, record, day, at, level, heads, revisions, mark, body,"
     " CASE WHEN body IS NULL THEN (SELECT bytes FROM payload WHERE key = revision.key) END"
 )
+
+_MARKS: dict[int | None, Mark] = {None: "", 0: "read", 1: "talked"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +37,44 @@ class Selection:
     record: str | None = None
     since: date | None = None
     until: date | None = None
+    link: str | None = None
+    unread: bool = False
+    lingering: bool = False
     withdrawn: bool = False
     tombstones: bool = False
     words: str | None = None
 
     def count(self) -> tuple[str, list[Any]]:
         """The question how many there are."""
-        source, values = self._source()
+        source, values = self._source(self._index())
         return f"SELECT count(*) {source}", values
 
     def listing(self, limit: int | None, oldest_first: bool) -> tuple[str, list[Any]]:
         """The question for the heads themselves, in the order of `Revision.order`."""
-        source, values = self._source()
+        source, values = self._source("" if limit else self._index())
         way = "ASC" if oldest_first else "DESC"
         order = f"ORDER BY day {way}, moment {way}, id {way} LIMIT ?"
         return f"{_ENTRY} {source} {order}", [*values, -1 if limit is None else limit]
 
-    def _source(self) -> tuple[str, list[Any]]:
+    def _index(self) -> str:
+        """The index to go by when all are wanted.
+
+        SQLite likes best the one in the order of the answer, and would wade through ten
+        years of a space for the few of some kind. For the first few that one is best.
+        """
+        if self.lingering:
+            return "INDEXED BY head_lingers"
+        if self.link is not None:
+            return "INDEXED BY head_link"
+        if self.unread:
+            return "INDEXED BY head_unread"
+        by_kind = self.space is not None and self.kinds and self.record is None
+        return "INDEXED BY head_kind" if by_kind else ""
+
+    def _source(self, index: str) -> tuple[str, list[Any]]:
         """Tables and conditions. Only our own words go into the text; values are bound."""
         conditions = self._conditions()
-        tables = "revision"
+        tables = f"revision {index}"
         if self.words is not None:
             tables = "words JOIN revision ON revision.key = words.rowid"
             conditions.append(("words MATCH ?", [match(self.words)]))
@@ -73,6 +94,12 @@ class Selection:
             chosen.append(("day >= ?", [self.since.isoformat()]))
         if self.until is not None:
             chosen.append(("day <= ?", [self.until.isoformat()]))
+        if self.link is not None:
+            chosen.append(("link = ?", [self.link]))
+        if self.unread:
+            chosen.append((UNREAD, []))
+        if self.lingering:
+            chosen.append(("lingers", []))
         if not self.withdrawn:
             chosen.append(("NOT withdrawn", []))
         if not self.tombstones:
@@ -96,14 +123,15 @@ def entry(row: tuple[Any, ...]) -> Entry:
     Raises:
         sqlite3.DatabaseError: the index is damaged: the body is none of its kind.
     """
-    id_, space, kind, record, day, at, level, heads, revisions, body, payload = row
+    id_, space, kind, record, day, at, level, heads, revisions, marked, body, payload = row
     try:
         content = _decoder(kind, level).decode(body) if payload is None else decode(payload).body
         when = datetime.fromisoformat(at) if at else None
         written = date.fromisoformat(day)
     except (ValueError, TypeError, KeyError) as error:
         raise sqlite3.DatabaseError from error
-    return Entry(id_, space, kind, record, written, when, level, content, heads, revisions)
+    mark = _MARKS[marked]
+    return Entry(id_, space, kind, record, written, when, level, content, heads, revisions, mark)
 
 
 @functools.cache

@@ -185,6 +185,12 @@ class Ledger:
             return RemoteState("never", waiting, None, None)
         return RemoteState("waiting" if waiting else "in_step", waiting, ok, ok)
 
+    def last_ok(self, space: str, remote: str) -> datetime | None:
+        """When a sync last went through."""
+        query = "SELECT last_ok FROM remote WHERE space = ? AND name = ?"
+        rows = self._rows(query, space, remote)
+        return datetime.fromisoformat(rows[0][0]) if rows and rows[0][0] else None
+
     def _note(
         self, space: str, remote: str, ok: str | None, error: str | None, since: str | None
     ) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sponsorterm.records.kinds import Clock, Inventory
+from sponsorterm.records.kinds.inventory import KeptBack
 from sponsorterm.services import people, talk
 from sponsorterm.services.dashboard import dashboard, next_look, person
 from sponsorterm.services.drafts import Sharing
@@ -118,3 +121,50 @@ def test_insight_counts_days_trends_and_choices(pair: Pair) -> None:
 def test_reach_out_works_without_a_home_and_names_the_sponsor_with_one(pair: Pair) -> None:
     assert reach_out(None).lines
     assert [contact.link.name for contact in reach_out(pair.sam).contacts] == ["Maria"]
+
+
+def test_a_hard_time_longer_than_a_row_is_told_from_its_beginning(pair: Pair) -> None:
+    for _ in range(20):
+        give(pair, 2)
+        pair.clock.pass_(days=1)
+    (row,) = dashboard(pair.maria).rows
+    assert row.reason.startswith("20 ")
+
+
+def test_what_was_kept_back_weeks_ago_is_not_forgotten(pair: Pair) -> None:
+    kept = KeptBack(flag="yes", by=pair.sam.today + timedelta(days=20))
+    body = Inventory(period="nightly", mode="full", kept_back=kept)
+    file(pair.sam, prepare(pair.sam, body, sharing={pair.to_maria.record: Sharing("full")}))
+    pair.clock.pass_(days=25)
+    give(pair, 4)
+    (row,) = dashboard(pair.maria).rows
+    assert [flag.key for flag in row.flags if flag.level == 2] == ["kept_back"]
+    body = Inventory(period="nightly", mode="full", kept_back=KeptBack(flag="no"))
+    pair.clock.pass_(days=1)
+    file(pair.sam, prepare(pair.sam, body, sharing={pair.to_maria.record: Sharing("full")}))
+    pair.clock.pass_(days=20)
+    give(pair, 4)
+    (row,) = dashboard(pair.maria).rows
+    assert "kept_back" not in [flag.key for flag in row.flags]
+
+
+def test_a_day_told_weeks_later_was_heard_when_it_was_told(pair: Pair) -> None:
+    give(pair, 4)
+    pair.clock.pass_(days=5)
+    body = Inventory(period="nightly", mode="quick", mood=3)
+    told = pair.sam.today
+    sharing = {pair.to_maria.record: Sharing("full")}
+    file(pair.sam, prepare(pair.sam, body, day=told - timedelta(days=30), sharing=sharing))
+    pair.carry()
+    pair.clock.pass_(days=3)
+    talk.mark_seen(pair.maria, pair.to_sam.record, talk.unread(pair.maria))
+    (row,) = dashboard(pair.maria).rows
+    assert row.last == told
+
+
+def test_whoever_was_quiet_for_long_was_still_heard_from_once(pair: Pair) -> None:
+    give(pair, 4)
+    last = pair.sam.today
+    pair.clock.pass_(days=200)
+    (row,) = dashboard(pair.maria).rows
+    assert row.last == last

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from sponsorterm.records.codec import encode
-from sponsorterm.records.entry import MINE, Entry
-from sponsorterm.records.kinds import Note
+from sponsorterm.records.entry import MINE, Entry, Mark
+from sponsorterm.records.kinds import Note, Seen, SeenItem
 from sponsorterm.records.revision import Revision, heads
 from sponsorterm.store.home import Home
 from sponsorterm.store.index import discard
@@ -30,7 +31,9 @@ which = st.randoms(use_true_random=False)
 space = st.sampled_from([MINE, pen.LINK])
 
 
-def shown(revisions: dict[str, dict[str, Revision]], space: str) -> list[Entry]:
+def shown(
+    revisions: dict[str, dict[str, Revision]], space: str, marks: Mapping[str, Mark]
+) -> list[Entry]:
     """The entries of a space by the plainest reading of the rules."""
     found: list[tuple[Any, Entry]] = []
     for known in revisions.values():
@@ -43,10 +46,18 @@ def shown(revisions: dict[str, dict[str, Revision]], space: str) -> list[Entry]:
             header = head.header
             entry = Entry(
                 head.id, space, head.kind, head.record, head.day, header.at, header.level,
-                head.body, len(top), len(known),
+                head.body, len(top), len(known), marks.get(head.id, ""),
             )  # fmt: skip
             found.append((head.order, entry))
     return [entry for _, entry in sorted(found, key=lambda pair: pair[0], reverse=True)]
+
+
+def marked(mine: dict[str, dict[str, Revision]]) -> dict[str, Mark]:
+    """What was done with each revision, by all that I marked; having talked is the more."""
+    bodies = [r.body for known in mine.values() for r in known.values()]
+    items = [item for body in bodies if isinstance(body, Seen) for item in body.items]
+    items.sort(key=lambda item: bool(item.talked))
+    return {item.revision: "talked" if item.talked else "read" for item in items}
 
 
 class Storekeeper(RuleBasedStateMachine):
@@ -98,6 +109,15 @@ class Storekeeper(RuleBasedStateMachine):
         seen = [r for r in self.known(pen.LINK, name) if random.random() < 0.8]
         received = pen.copy(text, name, level=level, after=seen)
         self.keep(pen.LINK, self.stores[0].receive(pen.LINK, received))
+
+    @rule(random=which, talked=st.booleans(), by=st.integers(0, 1))
+    def mark_read(self, random: Any, talked: bool, by: int) -> None:
+        self.minutes += 1
+        came = sorted(id_ for known in self.model[pen.LINK].values() for id_ in known)
+        if came:
+            item = SeenItem(about="ab" * 16, revision=random.choice(came), talked=talked or None)
+            payload = pen.payload(Seen(items=[item]), f"mark {self.minutes}", minutes=self.minutes)
+            self.keep(MINE, self.stores[by].save(payload))
 
     @rule(random=which, space=space)
     def save_again(self, random: Any, space: str) -> None:
@@ -152,12 +172,18 @@ class Storekeeper(RuleBasedStateMachine):
 
     @invariant()
     def both_show_what_the_files_say(self) -> None:
+        marks = marked(self.model[MINE])
         for store in self.stores:
             store.refresh()
             for space, records in self.model.items():
-                expected = shown(records, space)
+                expected = shown(records, space, marks)
                 assert store.entries(space=space) == expected
                 assert store.count(space=space) == len(expected)
+                assert store.tally(space) == Counter(entry.kind for entry in expected)
+                fresh = [entry for entry in expected if space != MINE and not entry.mark]
+                assert store.entries(space=space, unread=True) == fresh
+                late = [e for e in expected if e.at and (e.at.date() - e.day).days > 1]
+                assert store.entries(space=space, lingering=True) == late
                 for record, known in records.items():
                     assert {r.id for r in store.revisions(record, space)} == known.keys()
             assert store.problems() == []

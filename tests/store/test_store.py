@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import threading
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
-from sponsorterm.records.codec import decode
+from sponsorterm.records.codec import decode, encode
 from sponsorterm.records.entry import MINE
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.records.ids import revision_id
-from sponsorterm.records.kinds import Inventory, Note, SharedCopy
+from sponsorterm.records.kinds import (
+    Body,
+    Checkin,
+    Inventory,
+    Note,
+    Presence,
+    Seen,
+    SeenItem,
+    SharedCopy,
+)
+from sponsorterm.records.kinds.inventory import KeptBack
+from sponsorterm.records.revision import Header, Revision
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.home import Home
 from sponsorterm.store.store import Store
@@ -97,6 +109,113 @@ def test_entries_are_chosen_by_kind_record_and_day(store: Store) -> None:
     assert store.entries(kinds=()) == []
     assert store.count() == 12
     assert [entry.kind for entry in store.entries(record=pen.record("note 2"))] == ["note"]
+
+
+def test_entries_are_chosen_by_the_link_they_are_meant_for(store: Store) -> None:
+    mine, theirs = (
+        store.save(pen.payload(Note(body="for you", link=link), link))
+        for link in (pen.LINK, OTHER_LINK)
+    )
+    store.save(pen.note("for nobody", "private"))
+    assert [entry.id for entry in store.entries(link=pen.LINK)] == [mine.id]
+    assert [entry.id for entry in store.entries(kinds={"note"}, link=OTHER_LINK)] == [theirs.id]
+    assert store.entries(kinds={"clock"}, link=OTHER_LINK) == []
+
+
+def test_what_a_link_is_given_is_the_newest_copy_of_each_record(store: Store) -> None:
+    def copy(text: str, of: str, **header: Any) -> tuple[bytes, str]:
+        carried = pen.copy(text, of)
+        body = SharedCopy(
+            link=pen.LINK, of=pen.record(of), kind="note", level="full", bytes=carried.decode()
+        )
+        return pen.payload(body, f"copy of {of}", **header), revision_id(carried)
+
+    first, _ = copy("first", "one")
+    before = store.save(first)
+    second, newest = copy("second", "one", after=[before], minutes=1)
+    third, another = copy("other", "two")
+    store.save_many([second, third])
+    assert sorted(store.given(pen.LINK)) == sorted([newest, another])
+    assert store.given(OTHER_LINK) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "lingers"),
+    [
+        (Checkin(need_call="now"), True),
+        (Checkin(need_call="today"), True),
+        (Checkin(need_call="none"), False),
+        (Checkin(mood=1), False),
+        (Note(body="for the call", agenda=True), True),
+        (Note(body="just so"), False),
+        (Inventory(period="nightly", mode="full", kept_back=KeptBack(flag="yes")), True),
+        (Inventory(period="nightly", mode="full", kept_back=KeptBack(flag="no")), False),
+        (Inventory(period="nightly", mode="full"), False),
+    ],
+)
+def test_what_is_still_to_be_dealt_with_lingers(store: Store, body: Body, lingers: bool) -> None:
+    saved = store.save(pen.payload(body))
+    assert [e.id for e in store.entries(lingering=True)] == [saved.id] * lingers
+
+
+def test_what_was_told_days_later_lingers(store: Store) -> None:
+    for ago in range(4):
+        store.save(pen.note("told", str(ago), day=pen.DAY - timedelta(days=ago)))
+    late = [entry.day for entry in store.entries(lingering=True)]
+    assert late == [pen.DAY - timedelta(days=ago) for ago in (2, 3)]
+
+
+def seen(revision: Revision | str, *, talked: bool = False) -> Seen:
+    name = revision if isinstance(revision, str) else revision.id
+    return Seen(items=[SeenItem(about=pen.record("one"), revision=name, talked=talked or None)])
+
+
+def marks(store: Store) -> list[str]:
+    return [entry.mark for entry in store.entries(space=pen.LINK, kinds={"note"})]
+
+
+def test_what_i_marked_stays_marked_as_the_most_i_did(store: Store) -> None:
+    note = store.receive(pen.LINK, pen.copy("hello"))
+    assert marks(store) == [""]
+    for number, (talked, mark) in enumerate([(False, "read"), (True, "talked"), (False, "talked")]):
+        store.save(pen.payload(seen(note, talked=talked), f"mark {number}"))
+        assert marks(store) == [mark]
+        assert store.entries(space=pen.LINK, unread=True) == []
+
+
+def test_a_mark_is_for_one_revision_and_may_come_before_it(store: Store) -> None:
+    first = pen.copy("hello")
+    store.save(pen.payload(seen(revision_id(first)), "mark"))
+    before = store.receive(pen.LINK, first)
+    assert marks(store) == ["read"]
+    store.receive(pen.LINK, pen.copy("hello again", after=[before]))
+    assert marks(store) == [""]
+
+
+def test_a_mark_goes_with_its_file(home: Home, store: Store) -> None:
+    note = store.receive(pen.LINK, pen.copy("hello"))
+    store.save(pen.payload(seen(note), "mark"))
+    (path,) = home.records.rglob("*-seen-*.toml")
+    path.unlink()
+    store.refresh()
+    assert marks(store) == [""]
+
+
+def test_what_another_marked_is_not_what_i_marked(store: Store) -> None:
+    note = store.receive(pen.LINK, pen.copy("hello"))
+    header = Header(kind="seen", record=pen.record("mark"), day=pen.DAY, level="full", at=pen.AT)
+    store.receive(pen.LINK, encode(header, seen(note)))
+    assert marks(store) == [""]
+
+
+def test_the_programs_own_notes_never_wait_to_be_read(store: Store) -> None:
+    store.receive(pen.LINK, pen.copy("hello"))
+    for body in (Presence(count=1, digest="0" * 32), Seen(items=[])):
+        header = Header(
+            kind=body.KIND, record=pen.record(body.KIND), day=pen.DAY, level="full", at=pen.AT
+        )
+        store.receive(pen.LINK, encode(header, body))
+    assert [entry.kind for entry in store.entries(space=pen.LINK, unread=True)] == ["note"]
 
 
 def test_an_entry_is_what_its_file_says(store: Store) -> None:

@@ -21,6 +21,11 @@ class Body(Struct, frozen=True, kw_only=True, omit_defaults=True):
     NUMBERS: ClassVar[frozenset[str]] = frozenset()
     FULL: ClassVar[frozenset[str]] = frozenset()
 
+    @property
+    def lingers(self) -> bool:
+        """Whether something in it is still to be dealt with long after its day."""
+        return False
+
 
 class Unknown(Body, frozen=True, kw_only=True):
     """The body of a kind this version does not know: kept, shown plainly, never published."""

@@ -32,3 +32,8 @@ class Checkin(Body, frozen=True, kw_only=True):
     ask: Text | None = None
     need_call: Literal["none", "today", "now"] | None = None
     channel: Line | None = None
+
+    @property
+    def lingers(self) -> bool:
+        """A call was asked for."""
+        return self.need_call in ("today", "now")

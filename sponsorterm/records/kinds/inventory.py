@@ -78,3 +78,8 @@ class Inventory(Body, frozen=True, kw_only=True):
     tomorrow: Text | None = None
     minutes: Annotated[int, Meta(ge=0, le=1440)] | None = None
     amends_ids: list[RecordId] = []
+
+    @property
+    def lingers(self) -> bool:
+        """Something is kept back."""
+        return self.kept_back is not None and self.kept_back.flag == "yes"

@@ -28,3 +28,8 @@ class Note(Body, frozen=True, kw_only=True):
     agenda: bool | None = None
     pinned: bool | None = None
     link: RecordId | None = None
+
+    @property
+    def lingers(self) -> bool:
+        """It stands on the agenda of the next call."""
+        return bool(self.agenda)
