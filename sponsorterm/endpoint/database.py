@@ -52,7 +52,8 @@ def _make_private(path: Path) -> None:
     SQLite gives the -wal and -shm files beside it the mode of the file itself.
     """
     if not path.parent.exists():
-        path.parent.mkdir(parents=True, mode=0o700)
+        # Another process may make it at this very moment.
+        path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
         path.parent.chmod(0o700)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:

@@ -8,21 +8,17 @@ only make two people wait. No word may appear in a message, a log or an argument
 from __future__ import annotations
 
 import hashlib
-import re
 import secrets
-from functools import cache
 
 from sponsorterm.sealing.box import KEY_BYTES, keyed_hash
-from sponsorterm.sealing.errors import BadCode
+from sponsorterm.sealing.wordlist import read_words, words_by_prefix
 
 WORDS = 10
-
-_SHORTEST_PREFIX = 4
 
 
 def new_code() -> str:
     """A random code, its words joined by dashes."""
-    words = list(_words_by_prefix().values())
+    words = list(words_by_prefix().values())
     return "-".join(secrets.choice(words) for _ in range(WORDS))
 
 
@@ -35,14 +31,7 @@ def parse_code(text: str) -> str:
     Raises:
         BadCode: a word is not on the list, or there are more or fewer than ten.
     """
-    typed = re.findall(r"[^\W\d_]+", text.lower())
-    if len(typed) > WORDS:
-        raise BadCode((), len(typed), WORDS)
-    words = [_word(each) for each in typed]
-    unknown = [position for position, word in enumerate(words, start=1) if not word]
-    if unknown or len(words) < WORDS:
-        raise BadCode(unknown, len(words), WORDS)
-    return "-".join(words)
+    return "-".join(read_words(text, WORDS))
 
 
 def code_key(code: str) -> bytes:
@@ -62,16 +51,3 @@ def rendezvous(code: str) -> str:
         BadCode: as `parse_code`.
     """
     return keyed_hash(code_key(code), "rendezvous", size=16).hex()
-
-
-def _word(typed: str) -> str:
-    """The word of the list that was typed in full or by its beginning, or an empty string."""
-    word = _words_by_prefix().get(typed[:_SHORTEST_PREFIX], "")
-    return word if word.startswith(typed) else ""
-
-
-@cache
-def _words_by_prefix() -> dict[str, str]:
-    from mnemonic import Mnemonic
-
-    return {word[:_SHORTEST_PREFIX]: word for word in Mnemonic("english").wordlist}

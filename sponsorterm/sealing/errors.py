@@ -43,8 +43,12 @@ class BadArmor(SealingError):
     """A pasted text that does not hold the block looked for, whole."""
 
 
+class BadWords(SealingError):
+    """Twelve words of the list that say no seed."""
+
+
 class BadCode(SealingError):
-    """A text that is no invite code.
+    """A text that is no row of so many words of the list.
 
     Attributes:
         positions: The words that are not on the list, counted from 1.

@@ -10,6 +10,9 @@ WRONG_KEY = "This was sealed with a key this link does not have."
 DAMAGED = "This was damaged on its way and cannot be opened."
 DAMAGED_BLOCK = "This block was damaged on its way. Copy it again, from BEGIN to END."
 WRONG_CODE = "This was made with another invite code. Check the words with each other."
+BAD_WORDS = (
+    "These twelve words do not belong together. One of them is wrong, or two changed places."
+)
 BAD_PEER_KEY = "The other side's key is not a usable one. Start again with a new invite."
 
 
@@ -19,20 +22,20 @@ def too_large(limit: int) -> str:
 
 
 def unknown_words(positions: Sequence[int]) -> str:
-    """Which words of a code are on no list, by position and never by the word itself."""
+    """Which words are on no list, by position and never by the word itself."""
     if len(positions) == 1:
-        return f"Word {positions[0]} of the code is not on the list. Check its spelling."
+        return f"Word {positions[0]} is not on the list. Check its spelling."
     *front, last = positions
     places = ", ".join(map(str, front))
-    return f"Words {places} and {last} of the code are not on the list. Check their spelling."
+    return f"Words {places} and {last} are not on the list. Check their spelling."
 
 
 def word_count(found: int, wanted: int) -> str:
-    """That a code has too few or too many words."""
+    """That there are too few or too many words."""
     if found > wanted:
-        return f"The code has {wanted} words, and here are {found}."
+        return f"There should be {wanted} words, and here are {found}."
     missing = wanted - found
-    return f"The code has {wanted} words, and {missing} of them {_be(missing)} missing."
+    return f"There should be {wanted} words, and {missing} of them {_be(missing)} missing."
 
 
 def _be(count: int) -> str:

@@ -54,7 +54,7 @@ def test_four_letters_of_any_word_are_enough() -> None:
 def test_a_word_that_is_not_on_the_list_is_named_by_its_place_only(typo: str) -> None:
     words = CODE.split("-")
     words[2] = typo
-    with pytest.raises(BadCode, match="Word 3 of the code is not on the list") as caught:
+    with pytest.raises(BadCode, match="Word 3 is not on the list") as caught:
         parse_code("-".join(words))
     assert caught.value.positions == (3,)
     assert typo not in str(caught.value)
@@ -62,7 +62,7 @@ def test_a_word_that_is_not_on_the_list_is_named_by_its_place_only(typo: str) ->
 
 
 def test_all_unknown_words_are_named_at_once() -> None:
-    with pytest.raises(BadCode, match=r"Words 1, 2 and 10 of the code are not") as caught:
+    with pytest.raises(BadCode, match=r"Words 1, 2 and 10 are not") as caught:
         parse_code("qqqq wwww able act action zoo zone zero zebra vvvv")
     assert caught.value.positions == (1, 2, 10)
 
