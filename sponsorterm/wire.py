@@ -128,10 +128,14 @@ class NewSpace(msgspec.Struct, frozen=True):
 
 
 class NewDevice(msgspec.Struct, frozen=True):
-    """Body of `POST /v1/spaces/{space}/devices`."""
+    """Body of `POST /v1/spaces/{space}/devices`.
+
+    `recovery` makes it the member's way back in: there is one, and no device shuts it.
+    """
 
     token_hash: Hash
     member: Member
+    recovery: bool = False
 
 
 class DeviceAnswer(msgspec.Struct, frozen=True):

@@ -68,12 +68,18 @@ class Mailbox(Protocol):
         """
         ...
 
-    async def add_device(self, visit: Visit, token_hash: str, member: wire.Member) -> Entry:
+    async def add_device(
+        self, visit: Visit, token_hash: str, member: wire.Member, *, recovery: bool = False
+    ) -> Entry:
         """Add a device of the visitor's own member, or the first of `b`.
+
+        With `recovery` it is the visitor's own member's way back in, of which there is one: it
+        does not count as a device, falls with none, and cannot be revoked.
 
         Raises:
             Refused: `not_member` if it would be another one of the other member,
-                `token_conflict` if that token is the other member's, `closed`, `quota`.
+                `token_conflict` if that token is the other member's or there is another way
+                back in, `closed`, `quota`.
         """
         ...
 
@@ -81,7 +87,7 @@ class Mailbox(Protocol):
         """Shut a device out, and those it has added for its own member.
 
         Raises:
-            Refused: `not_found`, or `not_member` if it is the other member's.
+            Refused: `not_found`, or `not_member` if it is the other member's, or a way back in.
         """
         ...
 

@@ -60,4 +60,6 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )""",
         "CREATE INDEX pairing_drop_by_age ON pairing_drop (expires)",
     ),
+    # A member's way back in, which no device of theirs can shut.
+    ("ALTER TABLE device ADD COLUMN recovery INTEGER NOT NULL DEFAULT 0",),
 )

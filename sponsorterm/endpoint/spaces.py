@@ -48,7 +48,10 @@ class SpaceRoutes:
         """Let another device in; 201, or 200 if it is in already."""
         visit = await self._gate.visit(request)
         wish = await self._gate.body(request, wire.NewDevice, SMALL_BODY)
-        return _entered(await self._mailbox.add_device(visit, wish.token_hash, wish.member))
+        entry = await self._mailbox.add_device(
+            visit, wish.token_hash, wish.member, recovery=wish.recovery
+        )
+        return _entered(entry)
 
     async def revoke(self, request: Request) -> Response:
         """Shut a device out, and those it has added."""

@@ -84,10 +84,14 @@ class SqliteMailbox:
             raise Refused("no_space" if known else "bad_token")
         return Visit(*row)
 
-    async def add_device(self, visit: Visit, token_hash: str, member: wire.Member) -> Entry:
+    async def add_device(
+        self, visit: Visit, token_hash: str, member: wire.Member, *, recovery: bool = False
+    ) -> Entry:
         """See `Mailbox.add_device`."""
         return await self._write(
-            lambda db: transactions.add_device(db, self._limits, visit, token_hash, member)
+            lambda db: transactions.add_device(
+                db, self._limits, visit, token_hash, member, recovery=recovery
+            )
         )
 
     async def revoke(self, visit: Visit, device: str) -> None:

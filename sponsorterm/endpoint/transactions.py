@@ -41,31 +41,41 @@ def open_space(
 
 
 def add_device(
-    db: Database, limits: Limits, visit: Visit, token_hash: str, member: wire.Member
+    db: Database,
+    limits: Limits,
+    visit: Visit,
+    token_hash: str,
+    member: wire.Member,
+    *,
+    recovery: bool = False,
 ) -> Entry:
-    """Add a device of the visitor's member, or the first of `b`."""
-    if entry := _known_device(db, visit.space, token_hash, member):
+    """Add a device of the visitor's member, or the first of `b`, or the member's way back in."""
+    if entry := _known_device(db, visit.space, token_hash, member, recovery=recovery):
         return entry
-    members = [
-        row[0] for row in db.execute("SELECT member FROM device WHERE space = ?", (visit.space,))
-    ]
-    if member != visit.member and (member == "a" or "b" in members):
+    query = "SELECT member FROM device WHERE space = ? AND recovery = ?"
+    devices = [row[0] for row in db.execute(query, (visit.space, 0))]
+    ways_back = [row[0] for row in db.execute(query, (visit.space, 1))]
+    if member != visit.member and (recovery or member == "a" or "b" in (*devices, *ways_back)):
         raise Refused("not_member")
-    if len(members) >= limits.devices:
+    if recovery and member in ways_back:
+        raise Refused("token_conflict")
+    if not recovery and len(devices) >= limits.devices:
         raise Refused("quota", "This space has as many devices as it may.")
     _refuse_closed(db, visit)
     # The first of b was let in by a, but stands for another person: it is not shut out with
-    # the device that added it.
-    added_by = visit.device if member == visit.member else None
-    return _new_device(db, visit.space, token_hash, member, added_by)
+    # the device that added it. Nor is a way back in, which is there for that very day.
+    added_by = visit.device if member == visit.member and not recovery else None
+    return _new_device(db, visit.space, token_hash, member, added_by, recovery=recovery)
 
 
 def revoke(db: Database, visit: Visit, device: str) -> None:
     """Shut out a device and, one after the other, all it has added."""
-    row = _first(db, "SELECT member FROM device WHERE id = ? AND space = ?", device, visit.space)
+    query = "SELECT member, recovery FROM device WHERE id = ? AND space = ?"
+    row = _first(db, query, device, visit.space)
     if row is None:
         raise Refused("not_found")
-    if row[0] != visit.member:
+    member, recovery = row
+    if member != visit.member or recovery:
         raise Refused("not_member")
     db.execute(
         """WITH RECURSIVE gone (id) AS (
@@ -176,23 +186,31 @@ def _refuse_closed(db: Database, visit: Visit) -> None:
         raise Refused("closed")
 
 
-def _known_device(db: Database, space: str, token_hash: str, member: wire.Member) -> Entry | None:
-    row = _first(
-        db, "SELECT id, member FROM device WHERE token_hash = ? AND space = ?", token_hash, space
-    )
+def _known_device(
+    db: Database, space: str, token_hash: str, member: wire.Member, *, recovery: bool = False
+) -> Entry | None:
+    query = "SELECT id, member, recovery FROM device WHERE token_hash = ? AND space = ?"
+    row = _first(db, query, token_hash, space)
     if row is None:
         return None
-    if row[1] != member:
+    if tuple(row[1:]) != (member, recovery):
         raise Refused("token_conflict")
     return Entry(row[0], new=False)
 
 
 def _new_device(
-    db: Database, space: str, token_hash: str, member: wire.Member, added_by: str | None
+    db: Database,
+    space: str,
+    token_hash: str,
+    member: wire.Member,
+    added_by: str | None,
+    *,
+    recovery: bool = False,
 ) -> Entry:
     device = secrets.token_hex(16)
     db.execute(
-        "INSERT INTO device (id, space, token_hash, member, added_by) VALUES (?, ?, ?, ?, ?)",
-        (device, space, token_hash, member, added_by),
+        "INSERT INTO device (id, space, token_hash, member, added_by, recovery) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (device, space, token_hash, member, added_by, recovery),
     )
     return Entry(device, new=True)

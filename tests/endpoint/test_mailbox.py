@@ -191,6 +191,43 @@ class TestDevices:
         await storage.mailbox.revoke(visit, visit.device)
         assert (await storage.mailbox.visit(visit.space, theirs)).member == "b"
 
+    async def test_the_way_back_in_stays_when_every_device_is_shut_out(
+        self, storage: Storage
+    ) -> None:
+        first, back, new = await storage.open(), token(), token()
+        entry = await storage.mailbox.add_device(first, back, "a", recovery=True)
+        again = await storage.mailbox.add_device(first, back, "a", recovery=True)
+        assert again == Entry(entry.device, new=False)
+        with refused("not_member"):
+            await storage.mailbox.revoke(first, entry.device)
+        by_words = await storage.mailbox.visit(first.space, back)
+        await storage.mailbox.add_device(by_words, new, "a")
+        await storage.mailbox.revoke(first, first.device)
+        assert (await storage.mailbox.visit(first.space, new)).member == "a"
+
+    async def test_there_is_one_way_back_in_for_each_and_only_for_oneself(
+        self, storage: Storage
+    ) -> None:
+        as_a, theirs, back = await storage.open(), token(), token()
+        with refused("not_member"):
+            await storage.mailbox.add_device(as_a, back, "b", recovery=True)
+        await storage.mailbox.add_device(as_a, theirs, "b")
+        as_b = await storage.mailbox.visit(as_a.space, theirs)
+        await storage.mailbox.add_device(as_a, back, "a", recovery=True)
+        await storage.mailbox.add_device(as_b, token(), "b", recovery=True)
+        with refused("token_conflict"):
+            await storage.mailbox.add_device(as_a, token(), "a", recovery=True)
+        with refused("token_conflict"):
+            await storage.mailbox.add_device(as_a, back, "a")
+
+    async def test_the_way_back_in_is_none_of_the_devices_counted(self, storage: Storage) -> None:
+        visit = await storage.open()
+        await storage.mailbox.add_device(visit, token(), "a", recovery=True)
+        for _ in range(LIMITS.devices - 1):
+            await storage.mailbox.add_device(visit, token(), "a")
+        with refused("quota"):
+            await storage.mailbox.add_device(visit, token(), "a")
+
     async def test_nobody_revokes_the_other_persons_device(self, storage: Storage) -> None:
         visit, theirs = await storage.open(), token()
         other = await storage.mailbox.add_device(visit, theirs, "b")

@@ -272,16 +272,36 @@ def register(server: str, space: str, token: str, code: str) -> None:
         connection.ask("PUT", f"v1/spaces/{space}", body=body)
 
 
-def add_device(server: str, space: str, token: str, device_hash: str, member: wire.Member) -> str:
+def add_device(
+    server: str,
+    space: str,
+    token: str,
+    device_hash: str,
+    member: wire.Member,
+    *,
+    recovery: bool = False,
+) -> str:
     """Let another device into a space one is in; the id it can be revoked by.
+
+    With `recovery` it is the way back in, which is there once for each member.
 
     Raises:
         RemoteError: as `Connection.ask`.
     """
-    body = wire.write(wire.NewDevice(device_hash, member))
+    body = wire.write(wire.NewDevice(device_hash, member, recovery))
     with contextlib.closing(Connection(server, token)) as connection:
         answer = connection.ask("POST", f"v1/spaces/{space}/devices", body=body)
     return _read(answer, wire.DeviceAnswer).device
+
+
+def revoke_device(server: str, space: str, token: str, device: str) -> None:
+    """Shut out a device of one's own, and those it has added.
+
+    Raises:
+        RemoteError: as `Connection.ask`.
+    """
+    with contextlib.closing(Connection(server, token)) as connection:
+        connection.ask("DELETE", f"v1/spaces/{space}/devices/{device}")
 
 
 def _checked(server: str) -> tuple[httpx.URL, bool]:
