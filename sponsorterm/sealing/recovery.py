@@ -1,7 +1,7 @@
 """The twelve recovery words, and all that follows from them.
 
 They are a BIP39 mnemonic of 128 random bits: the master seed. From it follow, by keyed
-BLAKE2b, the private space with its keys, the token that proves to an endpoint whose space it
+BLAKE2b, the private space with its keys, the tokens that prove to an endpoint whose space it
 is, and the second slot of the lock. No slow function is needed for what nobody can guess.
 """
 
@@ -56,9 +56,20 @@ def private_space(seed: bytes) -> SpaceKeys:
     )
 
 
-def recovery_token(seed: bytes) -> str:
-    """The token that adds a device to any space this person opened: 32 bytes as hex."""
-    return keyed_hash(_master(seed), "recovery token").hex()
+def recovery_token(seed: bytes, space: str) -> str:
+    """The token that adds a device of this person to one space: 32 bytes as hex.
+
+    Each space has its own, so that nobody can tell whose spaces lie at one endpoint.
+    """
+    return keyed_hash(_master(seed), "recovery token", space.encode()).hex()
+
+
+def device_token(seed: bytes, space: str, device: str) -> str:
+    """The token of one device of this person at one space's endpoint: 32 bytes as hex.
+
+    It follows from the seed so that any other device can have it revoked.
+    """
+    return keyed_hash(_master(seed), "device token", space.encode(), device.encode()).hex()
 
 
 def private_purge_key(seed: bytes) -> bytes:

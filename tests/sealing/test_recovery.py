@@ -54,7 +54,8 @@ def test_what_follows_from_a_seed_stays_the_same_for_ever() -> None:
     found = {
         "space": space.space,
         "root": space.root.hex(),
-        "token": recovery.recovery_token(seed),
+        "token": recovery.recovery_token(seed, "5a" * 16),
+        "device": recovery.device_token(seed, "5a" * 16, "0123456789abcdef"),
         "purge": recovery.private_purge_key(seed).hex(),
         "slot": recovery.slot_key(seed).hex(),
     }
@@ -65,7 +66,8 @@ def test_what_follows_from_a_seed_stays_the_same_for_ever() -> None:
 EXPECTED = {
     "space": "1a371d5c9c6d271d8936847e8fcd8819",
     "root": "88e83a43c681e16287d01da74be9973e77a44fa12cd52c03973268a066dc4d8d",
-    "token": "33e91579ef039e494a52f5bf74cf5f4d51e5a5bcbb7b800d23aaeaa2f2ba8624",
+    "token": "b4fcf5841711cb24f839a8ba15d6a18a0d2075f4c94d9dbf30c033d7aa8d19f2",
+    "device": "a66a8e063412ba11cf1a167086ee6e07d99a554175b3fc125d8f4e55aabe9879",
     "purge": "f745ecea875e76923c140cbc3bc25e94f15eb970356f726286913eb5f14116af",
     "slot": "5a6a8a3a9a3fbac95b4585bc315cc78f87d215410166945726cb7d6ba7756a54",
 }
