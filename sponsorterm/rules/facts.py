@@ -41,9 +41,9 @@ class Facts:
     are the sponsee's live copies of any kind, newest first: those of the last two weeks, the
     last contact, all clocks, and the newest presence note, call request and word on
     something kept back; older ones do no harm. `live` counts the live copies here of every
-    age, presence notes apart. `unread` names copies not seen at their present revision,
-    `talked` the revisions the two have spoken about. What is read off the entries is read
-    once.
+    age, presence notes apart, and `digest` is their `live_digest`. `unread` names copies not
+    seen at their present revision, `talked` the revisions the two have spoken about. What is
+    read off the entries is read once.
     """
 
     link: str
@@ -55,6 +55,7 @@ class Facts:
     today: date
     entries: Sequence[Entry]
     live: int
+    digest: str
     last_sync: datetime | None
     unread: frozenset[str]
     talked: frozenset[tuple[str, str]]
@@ -91,4 +92,4 @@ class Facts:
         note = next((entry for entry, _ in self.of(Presence)), None)
         zone = self.now.tzinfo
         synced_on = civil_day(self.last_sync, zone) if self.last_sync and zone else None
-        return arrival(note, self.live, synced_on=synced_on, today=self.today)
+        return arrival(note, self.live, self.digest, synced_on=synced_on, today=self.today)

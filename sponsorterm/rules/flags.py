@@ -130,6 +130,15 @@ def silent(facts: Facts) -> Flag | None:
     return flag
 
 
+def not_arrived(facts: Facts) -> Flag | None:
+    """What they say they gave is not what is here: some of it is missing, or is not the same."""
+    if facts.arrival.missing and not silent(facts):
+        return Flag("stale_data", 3, words.not_arrived(facts.arrival.missing))
+    if facts.arrival.state == "differs":
+        return Flag("stale_data", 3, words.DIFFERS)
+    return None
+
+
 def kept_back(facts: Facts) -> Flag | None:
     """The day somebody set for telling something has passed.
 
@@ -174,6 +183,7 @@ RULES: tuple[Rule, ...] = (
     hard_run,
     silent,
     kept_back,
+    not_arrived,
     milestone,
     unread,
 )

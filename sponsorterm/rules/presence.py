@@ -15,7 +15,7 @@ from typing import Literal
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Presence
 
-ArrivalState = Literal["in_step", "missing", "not_synced", "unknown"]
+ArrivalState = Literal["in_step", "missing", "differs", "not_synced", "unknown"]
 
 FRESH = timedelta(days=1)
 """A note of yesterday still speaks for today: theirs of today may be written tonight."""
@@ -25,8 +25,9 @@ FRESH = timedelta(days=1)
 class Arrival:
     """How much of what they gave is here.
 
-    `missing` counts what has not arrived. Up to the day `known_until` all is here; it is
-    None when something is missing, or when they never told how much there is.
+    `missing` counts what has not arrived, at the least; `differs` means as many copies as they
+    gave, but not the same ones. Up to the day `known_until` all is here; it is None when
+    something is missing or differs, or when they never told how much there is.
     """
 
     state: ArrivalState
@@ -34,8 +35,10 @@ class Arrival:
     known_until: date | None = None
 
 
-def arrival(note: Entry | None, here: int, *, synced_on: date | None, today: date) -> Arrival:
-    """Compare the newest presence note with the number of live copies here.
+def arrival(
+    note: Entry | None, here: int, digest: str, *, synced_on: date | None, today: date
+) -> Arrival:
+    """Compare the newest presence note with the number and `live_digest` of live copies here.
 
     `synced_on` is the civil day of the last good sync: a note dated later than that, by a
     wrong clock, speaks for no day after it. Fewer than here is no loss: entries given after
@@ -45,6 +48,8 @@ def arrival(note: Entry | None, here: int, *, synced_on: date | None, today: dat
         return Arrival("unknown")
     if note.body.count > here:
         return Arrival("missing", note.body.count - here)
+    if note.body.count == here and note.body.digest != digest:
+        return Arrival("differs")
     known = min(note.day, synced_on or today, today)
     return Arrival("in_step" if today - known <= FRESH else "not_synced", known_until=known)
 

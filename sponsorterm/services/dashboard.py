@@ -84,6 +84,7 @@ def facts(session: Session, link: LinkView, *, back: timedelta = FORTNIGHT) -> F
         today=session.today,
         entries=entries,
         live=sum(live.values()) - live.get(Presence.KIND, 0),
+        digest=store.digest(space) if presence else "",
         last_sync=last_ok(session, link),
         unread=frozenset(entry.record for entry in unread(session, [link])),
         talked=frozenset((e.record, e.id) for e in entries if e.mark == "talked"),

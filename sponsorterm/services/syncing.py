@@ -124,14 +124,18 @@ def outgoing(session: Session, link: LinkView) -> list[tuple[str, bytes]]:
     """The copies a link is to hold, as they were kept.
 
     Only the newest of each: a copy that was replaced or taken back before it could be sent
-    never leaves at all.
+    never leaves at all. The presence note goes first: what it counts is never here before it
+    is told of.
     """
-    payloads = [
-        entry.body.bytes.encode()
-        for entry in reversed(copies_of(session, link))
-        if isinstance(entry.body, SharedCopy)
-    ]
+    copies = sorted(_copies(session, link), key=lambda copy: copy.kind != Presence.KIND)
+    payloads = [copy.bytes.encode() for copy in copies]
     return [(revision_id(payload), payload) for payload in payloads]
+
+
+def _copies(session: Session, link: LinkView) -> list[SharedCopy]:
+    """The newest copy of each entry of mine that a link is to hold, the oldest first."""
+    kept = (entry.body for entry in reversed(copies_of(session, link)))
+    return [body for body in kept if isinstance(body, SharedCopy)]
 
 
 def note_presence(session: Session, link: LinkView) -> None:
@@ -143,16 +147,32 @@ def note_presence(session: Session, link: LinkView) -> None:
     if not session.profile.presence:
         return
     live = [
-        revision_id(copy.body.bytes.encode())
-        for copy in copies_of(session, link)
-        if isinstance(copy.body, SharedCopy)
-        and copy.body.level != "withdrawn"
-        and copy.body.kind != Presence.KIND
+        revision_id(copy.bytes.encode())
+        for copy in _copies(session, link)
+        if copy.level != "withdrawn" and copy.kind != Presence.KIND
     ]
     note = Presence(count=len(live), digest=live_digest(live))
     record = derived_record_id(Presence.KIND, link.record, session.today.isoformat())
     prepared = prepare(session, note, record=record, sharing={link.record: Sharing("full")})
     session.store.save_many(prepared.records)
+
+
+def set_presence(session: Session, *, on: bool) -> None:
+    """Tell others how much I have given, or take back all that was told of it.
+
+    An old note left standing would go on saying what is no longer so.
+    """
+    session.save(replace(session.profile, presence=on), record=session.profile_record)
+    if on:
+        return
+    nothing = Presence(count=0, digest=live_digest(()))
+    for link in session.links():
+        for entry in copies_of(session, link):
+            copy = entry.body
+            if isinstance(copy, SharedCopy) and copy.kind == Presence.KIND:
+                back = {link.record: Sharing("private")}
+                made = prepare(session, nothing, day=entry.day, record=copy.of, sharing=back)
+                session.store.save_many(made.records)
 
 
 def states(session: Session) -> list[SyncState]:

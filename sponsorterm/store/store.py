@@ -18,6 +18,7 @@ from sponsorterm.records.codec import decode, decode_copy, decode_own
 from sponsorterm.records.entry import MINE, Entry
 from sponsorterm.records.revision import Revision, heads
 from sponsorterm.store.database import local_place
+from sponsorterm.store.digest import digest_of
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.files import PRIVATE, NameTaken, read_regular, replace, write_once
 from sponsorterm.store.home import Home
@@ -233,6 +234,10 @@ class Store:
     def tally(self, space: str) -> dict[str, int]:
         """How many `entries` of each kind a space has; as quick for a hundred thousand."""
         return dict(self._ask(lambda index: index.live(space)))
+
+    def digest(self, space: str) -> str:
+        """`rules.presence.live_digest` of all that a link has given and may be shown."""
+        return self._ask(lambda index: digest_of(index, space))
 
     def given(self, link: str) -> list[str]:
         """Ids of the revisions that a link is to hold: the newest copy of each record."""

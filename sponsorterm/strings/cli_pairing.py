@@ -58,6 +58,12 @@ SET_LEVEL = (
 )
 PAUSE = "Pause a link: entries still come, and only a call request is flagged."
 RESUME = "Take a paused link up again."
+PRESENCE = (
+    "Say how much there is of what you shared, so that nobody takes a lost line for silence, or "
+    "leave it. By itself it says how it stands."
+)
+PRESENCE_ON = "Each person sees whether all you shared with them has arrived."
+PRESENCE_OFF = "Nobody is told how much you shared, so what is missing looks like silence."
 END = "End a link: nothing is sent or fetched any more."
 ADD_PLACE = "Tell this device where a link syncs, besides what it knows."
 

@@ -64,6 +64,9 @@ def not_arrived(entries: int) -> str:
     return "1 entry has not arrived" if entries == 1 else f"{entries} entries have not arrived"
 
 
+DIFFERS = "something differs from what they gave; sync again"
+
+
 def kept_back(by: date, today: date) -> str:
     """They set themselves a day to tell somebody something."""
     return f"meant to tell somebody by {day_of(by, today)}"

@@ -148,8 +148,10 @@ def comment_for(name: str) -> str:
     return f"To {name}, about this entry"
 
 
-def here(missing: int, until: str) -> str:
+def here(state: str, missing: int, until: str) -> str:
     """How much of what they gave is here."""
+    if state == "differs":
+        return "something differs from what they gave"
     if missing == 1:
         return "1 entry of theirs has not arrived"
     if missing:

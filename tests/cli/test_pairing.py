@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sponsorterm.services.people import met
+from sponsorterm.strings import cli_pairing as people_words
 from tests.cli.conftest import Person
 
 
@@ -209,3 +210,18 @@ def test_another_place_for_a_link(linked: tuple[Person, Person], tmp_path: Path)
     sam.gets("people", "place", "Maria", "--folder", str(stick))
     assert len(link_of(sam, "Maria")["places"]) == 2  # type: ignore[arg-type]
     sam.told("people", "place", "Maria", code=2)
+
+
+def test_telling_how_much_there_is_can_be_switched_off_and_is_seen(
+    linked: tuple[Person, Person],
+) -> None:
+    sam, maria = linked
+    sam.gets("sync")
+    maria.gets("sync")
+    assert people_words.PRESENCE_ON[:40] in sam.gets("people", "presence")
+    assert people_words.PRESENCE_OFF[:40] in sam.gets("people", "presence", "off")
+    assert json.loads(sam.gets("people", "presence", "--json"))["presence"] is False
+    sam.gets("sync")
+    maria.gets("sync")
+    (row,) = json.loads(maria.gets("dash", "--json"))["sponsees"]
+    assert row["arrival"]["state"] == "unknown"

@@ -58,6 +58,7 @@ def facts() -> Callable[..., Facts]:
             "today": TODAY,
             "entries": entries,
             "live": sum(each.kind != "presence" for each in entries),
+            "digest": "0" * 32,
             "last_sync": NOW,
             "unread": frozenset(),
             "talked": frozenset(),

@@ -30,6 +30,7 @@ from sponsorterm.records.kinds import (
 from sponsorterm.rules import flags as module
 from sponsorterm.rules.facts import Facts, Flag
 from sponsorterm.rules.flags import RULES, flags
+from sponsorterm.strings import reasons
 
 NewEntry = Callable[..., Entry]
 NewFacts = Callable[..., Facts]
@@ -501,3 +502,26 @@ def test_every_rule_is_in_the_table_once_and_says_what_it_is() -> None:
     assert len(set(RULES)) == len(RULES)
     assert all(rule.__doc__ for rule in RULES)
     assert RULES[0] is module.call_now
+
+
+def test_what_differs_from_what_they_gave_is_said(facts: NewFacts, entry: NewEntry) -> None:
+    sent = [
+        entry(Presence(count=1, digest="1" * 32)),
+        entry(Inventory(period="nightly", mode="quick")),
+    ]
+    (flag,) = [flag for flag in flags(facts(*sent)) if flag.key == "stale_data"]
+    assert (flag.level, flag.reason) == (3, reasons.DIFFERS)
+    assert not [f for f in flags(facts(*sent, digest="1" * 32)) if f.key == "stale_data"]
+    assert not [f for f in flags(facts(*sent, paused=True)) if f.key == "stale_data"]
+
+
+def test_what_is_missing_is_said_once_and_without_silence_too(
+    facts: NewFacts, entry: NewEntry
+) -> None:
+    sent = [
+        entry(Presence(count=3, digest="1" * 32)),
+        entry(Inventory(period="nightly", mode="quick")),
+    ]
+    for cadence in ("none", "daily"):
+        said = [flag.reason for flag in flags(facts(*sent, cadence=cadence))]
+        assert said.count(reasons.not_arrived(2)) == 1

@@ -50,12 +50,29 @@ def test_a_note_says_what_is_known(
 ) -> None:
     note = entry(Presence(count=given, digest="0" * 32), ago=note_ago)
     synced_on = None if synced_ago is None else ago(synced_ago)
-    assert arrival(note, here, synced_on=synced_on, today=TODAY) == expected
+    assert arrival(note, here, "0" * 32, synced_on=synced_on, today=TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (5, Arrival("differs")),
+        # More are missing than can be told apart; that is said, not that something differs.
+        (6, Arrival("missing", 1)),
+        # Here is more than the note knows of: it is an old one, and proves nothing.
+        (4, Arrival("in_step", known_until=TODAY)),
+    ],
+)
+def test_as_many_but_not_the_same_differ(
+    entry: Callable[..., Entry], given: int, expected: Arrival
+) -> None:
+    note = entry(Presence(count=given, digest="1" * 32))
+    assert arrival(note, 5, "0" * 32, synced_on=TODAY, today=TODAY) == expected
 
 
 def test_without_a_note_nothing_is_known(entry: Callable[..., Entry]) -> None:
     for nothing in (None, entry(Note(body="x"))):
-        assert arrival(nothing, 12, synced_on=TODAY, today=TODAY) == Arrival("unknown")
+        assert arrival(nothing, 12, "", synced_on=TODAY, today=TODAY) == Arrival("unknown")
 
 
 def test_the_digest_is_of_a_set_of_ids_in_order() -> None:

@@ -10,12 +10,21 @@ import pytest
 
 from sponsorterm.records.kinds import Inventory, SharedCopy
 from sponsorterm.records.revision import Revision
+from sponsorterm.rules.presence import Arrival
 from sponsorterm.services import talk
+from sponsorterm.services.dashboard import dashboard
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.filing import file, prepare, share
 from sponsorterm.services.session import Session
 from sponsorterm.services.setup import SetupAnswers, set_up
-from sponsorterm.services.syncing import overall, states, sync_all
+from sponsorterm.services.syncing import (
+    note_presence,
+    outgoing,
+    overall,
+    set_presence,
+    states,
+    sync_all,
+)
 from tests.endpoint.living import Live
 from tests.services.conftest import Wrist, make_home
 from tests.services.pairing import Kind, meet
@@ -164,3 +173,52 @@ def test_a_received_revision_is_byte_for_byte_what_was_sealed(
     for name, payload in held_by(maria).items():
         revision: Revision = maria.store.revision(name)
         assert revision.payload == payload
+
+
+def arrival_of(session: Session) -> Arrival:
+    return dashboard(session).rows[0].arrival
+
+
+def test_a_sponsor_sees_what_has_not_arrived_and_what_differs(
+    start: Callable[[Kind, str], Duo],
+) -> None:
+    sam, maria = start("folder", "folder")
+    link = maria.links()[0].record
+    for text in ("one", "two", "three"):
+        write(sam, 3, text)
+    note_presence(sam, sam.links()[0])
+    copies = [payload for _, payload in outgoing(sam, sam.links()[0])]
+    assert b'kind = "presence"' in copies[0], "the count is told before what it counts"
+    maria.store.receive(link, copies[0])
+    assert arrival_of(maria) == Arrival("missing", 3)
+    for payload in copies[1:3]:
+        maria.store.receive(link, payload)
+    assert arrival_of(maria) == Arrival("missing", 1)
+    other = Inventory(period="nightly", mode="quick", mood=1)
+    strange = prepare(sam, other, sharing={sam.links()[0].record: Sharing("full")})
+    maria.store.receive(link, strange.copies[0].payload)
+    assert arrival_of(maria) == Arrival("differs")
+    maria.store.receive(link, copies[3])
+    assert arrival_of(maria).state == "in_step", "more than the note knows of proves nothing"
+
+
+def test_who_stops_telling_how_much_there_is_takes_back_what_was_told(
+    start: Callable[[Kind, str], Duo], clock: Wrist
+) -> None:
+    sam, maria = start("folder", "folder")
+    for _ in range(2):
+        write(sam, 3, "a day")
+        sync_all(sam)
+        clock.pass_(days=1)
+    sync_all(maria)
+    assert arrival_of(maria).state == "in_step"
+    set_presence(sam, on=False)
+    write(sam, 3, "another")
+    sync_all(sam)
+    sync_all(maria)
+    assert not maria.store.entries(space=maria.links()[0].record, kinds={"presence"})
+    assert arrival_of(maria) == Arrival("unknown")
+    set_presence(sam, on=True)
+    sync_all(sam)
+    sync_all(maria)
+    assert arrival_of(maria).state == "in_step"

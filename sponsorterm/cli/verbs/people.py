@@ -14,13 +14,13 @@ from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.places import one_place, place_options
 from sponsorterm.cli.sending import sync_option
-from sponsorterm.cli.verb import Family, Verb
+from sponsorterm.cli.verb import Family, Reader, Verb
 from sponsorterm.cli.verbs.pairing import read_block
 from sponsorterm.records.kinds.link import Cadence, ShareLevel
 from sponsorterm.services import people as services
 from sponsorterm.services.people import Met
 from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.syncing import SyncState, states
+from sponsorterm.services.syncing import SyncState, set_presence, states
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import cli_pairing as words
 
@@ -119,6 +119,21 @@ def pause(call: Invocation, name: str) -> None:
 def resume(call: Invocation, name: str) -> None:
     """Take a link up again."""
     _pause(call, name, on=False)
+
+
+@people.command(cls=Reader, help=words.PRESENCE)
+@click.argument("choice", type=click.Choice(["on", "off"]), required=False)
+@click.pass_obj
+def presence(call: Invocation, choice: str | None) -> None:
+    """Say how it stands, or choose."""
+    with call.session() as session:
+        if choice is not None:
+            set_presence(session, on=choice == "on")
+        on = session.profile.presence
+    if call.json:
+        call.page.json(presence=on)
+    else:
+        call.page.done(words.PRESENCE_ON if on else words.PRESENCE_OFF)
 
 
 @people.command(cls=Verb, help=words.END)

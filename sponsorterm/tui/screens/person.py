@@ -188,7 +188,7 @@ class PersonScreen(ReceivedActions):
             parts.append(said(text))
         arrival = opened.row.arrival
         until = day_of(arrival.known_until, self.session.today) if arrival.known_until else ""
-        here = words.here(arrival.missing, until)
+        here = words.here(arrival.state, arrival.missing, until)
         agreed = words.AGREED[opened.link.cadence]
         return [*parts, said(f" {self.marks.dot} ".join(filter(None, (agreed, here))), MUTED)]
 
