@@ -10,6 +10,7 @@ import stat
 import time
 from pathlib import Path
 
+from sponsorterm.store import files
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.files import FOLDER, PRIVATE
 from sponsorterm.strings import store as words
@@ -102,13 +103,13 @@ def _make_private(path: Path) -> None:
     """Make the file before SQLite does: its log and its shared memory take over the mode."""
     flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
     try:
-        fd = os.open(path, flags, PRIVATE)
+        fd = files.disk.open(path, flags, PRIVATE)
         try:
             info = os.fstat(fd)
             if stat.S_ISREG(info.st_mode) and stat.S_IMODE(info.st_mode) != PRIVATE:
                 os.fchmod(fd, PRIVATE)
         finally:
-            os.close(fd)
+            files.disk.close(fd)
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
         raise StoreError(words.cannot_write(path.name, reason), words.WRITE_HINT) from None

@@ -16,6 +16,7 @@ import secrets
 import stat
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from sponsorterm.store.errors import StoreError
@@ -48,6 +49,11 @@ class Disk:
     replace = staticmethod(os.replace)
     unlink = staticmethod(os.unlink)
     mkdir = staticmethod(os.mkdir)
+
+    @staticmethod
+    def scandir(path: Path) -> AbstractContextManager[Iterator[os.DirEntry[str]]]:
+        """What lies in a folder."""
+        return os.scandir(path)
 
     @staticmethod
     def fsync(fd: int) -> None:
@@ -158,13 +164,25 @@ def make_folder(path: Path) -> None:
     Raises:
         StoreError: the system refused, or something else has the name.
     """
-    if path.is_dir():
-        return
-    if not path.parent.is_dir():
+    if not _is_settled(path):
         make_folder(path.parent)
+        add_folder(path)
+
+
+def add_folder(path: Path, mode: int = FOLDER) -> None:
+    """Make a folder in one that is there, durably; one that is there already is fine.
+
+    Raises:
+        StoreError: the system refused, or something else has the name.
+    """
+    if _is_settled(path):
+        return
     with _writing(path):
-        with contextlib.suppress(FileExistsError):  # another process was first
-            disk.mkdir(path, FOLDER)
+        try:
+            disk.mkdir(path, mode)
+        except FileExistsError:  # another process was first, or died before it was durable
+            if not path.is_dir():
+                raise
         sync_folder(path.parent)
 
 
@@ -178,6 +196,19 @@ def sync_folder(path: Path) -> None:
             raise
     finally:
         disk.close(fd)
+
+
+def _is_settled(folder: Path) -> bool:
+    """Whether a folder is there for good.
+
+    An empty one may be the work of a program that died before the name was durable, so it is
+    synced once more; nothing is ever put into a folder before that. What lies where this
+    person may not write is none of ours.
+    """
+    if not folder.is_dir():
+        return False
+    with _writing(folder), disk.scandir(folder) as items:
+        return any(True for _ in items) or not os.access(folder.parent, os.R_OK | os.W_OK)
 
 
 def is_left_over(item: os.DirEntry[str]) -> bool:

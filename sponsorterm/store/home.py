@@ -100,9 +100,10 @@ class Home:
             StoreError: as `check`, or the system refused.
         """
         self.check()
-        make_folder(self.config)
-        for folder in (self.drafts, self.quarantine, self.pairing, self.data):
-            make_folder(folder)
+        made_before = self.exists()  # `records` comes last, when the others are durable
+        for folder in (self.config, self.drafts, self.quarantine, self.pairing, self.data):
+            if not (made_before and folder.is_dir()):
+                make_folder(folder)
         for name, text in _MARKS.items():
             if not (self.data / name).exists():
                 write_once(self.data / name, text.encode(), mode=0o600)

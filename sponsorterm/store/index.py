@@ -18,6 +18,7 @@ from sponsorterm.records.entry import MINE
 from sponsorterm.records.ids import revision_id
 from sponsorterm.records.kinds import Body, Seen, SharedCopy, Tombstone, Unknown
 from sponsorterm.records.revision import Revision
+from sponsorterm.store import files
 from sponsorterm.store.database import open_database
 from sponsorterm.store.schema import SCHEMA, version
 from sponsorterm.store.shelf import Place
@@ -57,7 +58,7 @@ def discard(path: Path) -> None:
     """Delete an index. A process that has it open notices and opens the next one."""
     for suffix in ("", "-wal", "-shm"):
         with contextlib.suppress(OSError):
-            path.with_name(path.name + suffix).unlink()
+            files.disk.unlink(path.with_name(path.name + suffix))
 
 
 class Index:

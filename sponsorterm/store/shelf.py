@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sponsorterm.records.ids import revision_id
 from sponsorterm.records.revision import Revision
+from sponsorterm.store import files
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.files import (
     WRITE_ONCE,
@@ -139,7 +140,7 @@ class Shelf:
         """
         found: dict[str, str] = {}
         try:
-            with os.scandir(self._records / folder) as items:
+            with files.disk.scandir(self._records / folder) as items:
                 for item in items:
                     if item.name.endswith(SUFFIX) and not item.name.startswith("."):
                         found[_shown(item.name)] = _stamp(item.stat(follow_symlinks=False))
@@ -172,7 +173,7 @@ class Shelf:
 
     def _subfolders(self, folder: str) -> list[tuple[str, int]]:
         try:
-            with os.scandir(self._records / folder) as items:
+            with files.disk.scandir(self._records / folder) as items:
                 return [
                     (item.name, item.stat(follow_symlinks=False).st_mtime_ns)
                     for item in items

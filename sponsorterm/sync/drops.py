@@ -19,7 +19,7 @@ from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import sync as words
 from sponsorterm.sync.pairing import PairingError
 from sponsorterm.sync.remotes.base import RemoteError
-from sponsorterm.sync.remotes.polled import SHARED, trouble
+from sponsorterm.sync.remotes.polled import SHARED, SHARED_FOLDER, trouble
 
 FOLDER = "pairing"
 
@@ -115,9 +115,7 @@ class FolderDrops:
         if any(there != block for there in self._blocks(rdv, slot)):
             raise SlotTaken
         try:
-            if not self._folder.is_dir():
-                self._folder.mkdir(exist_ok=True)
-                files.sync_folder(self._path)
+            files.add_folder(self._folder, SHARED_FOLDER)
             path = self._folder / f"{rdv}-{slot}.txt"
             files.write_once(path, armor(slot, block).encode(), SHARED)
         except files.NameTaken:

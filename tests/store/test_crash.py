@@ -17,9 +17,9 @@ from sponsorterm.store.errors import StoreError
 from sponsorterm.store.files import Disk
 from sponsorterm.store.home import Home
 from sponsorterm.store.store import Store
+from tests.faults.disks import Deadly, Failing, Killed
 from tests.store import pen
 from tests.store.conftest import Open
-from tests.store.faults import Deadly, Failing, Killed
 
 CALLS_OF_A_SAVE = 17
 """Making the month's folder and its space's, then the file: open, write, sync, name, sync."""

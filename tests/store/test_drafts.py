@@ -11,7 +11,7 @@ from sponsorterm.store import files
 from sponsorterm.store.drafts import Drafts
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.home import Home
-from tests.store.faults import Deadly, Failing, Killed
+from tests.faults.disks import Deadly, Failing, Killed
 
 KEY = "nightly-quick-2026-11-20"
 
@@ -58,7 +58,7 @@ def test_a_crash_at_any_point_leaves_the_old_or_the_new_draft(
         except Killed:
             monkeypatch.setattr(files, "disk", alive)
             assert drafts.load(KEY) in (b"old", b"new")
-    assert at == 8, "every call of a save was tried"
+    assert at == 9, "every call of a save was tried"
     monkeypatch.setattr(files, "disk", alive)
     assert drafts.load(KEY) == b"new"
     assert drafts.keys() == [KEY]

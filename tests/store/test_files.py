@@ -13,7 +13,7 @@ import pytest
 from sponsorterm.store import files
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.files import NameTaken, read_regular, replace, write_once
-from tests.store.faults import Recorder
+from tests.faults.disks import Recorder
 
 
 @pytest.fixture

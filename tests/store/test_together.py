@@ -14,14 +14,14 @@ from sponsorterm.store import files
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.files import write_together
 from sponsorterm.store.home import Home
+from tests.faults.disks import Deadly, Failing, Killed, Recorder
 from tests.store import pen
 from tests.store.conftest import Open
-from tests.store.faults import Deadly, Failing, Killed, Recorder
 
 MONTHS = [pen.DAY.replace(month=month) for month in (9, 10, 11)]
 PAYLOADS = [pen.note(f"words {n}", str(n), day=MONTHS[n % 3]) for n in range(12)]
 IDS = {revision_id(payload) for payload in PAYLOADS}
-CALLS = 97
+CALLS = 106
 """Making four folders, writing and naming twelve files, syncing the three months."""
 
 

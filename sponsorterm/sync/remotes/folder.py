@@ -24,6 +24,7 @@ from sponsorterm.sync.remotes.base import Odd, RemoteError
 from sponsorterm.sync.remotes.polled import (
     AROUND_BOX,
     SHARED,
+    SHARED_FOLDER,
     Find,
     Kept,
     PolledRemote,
@@ -57,7 +58,7 @@ def make_folder(path: Path, space: str) -> None:
         RemoteError: the folder cannot be made or written to, or is another space's.
     """
     try:
-        path.mkdir(exist_ok=True)
+        files.add_folder(path, SHARED_FOLDER)
         if not os.path.lexists(path / MARKER):
             marker = Marker(format=1, space=space, folder=secrets.token_hex(16))
             files.write_once(path / MARKER, wire.write(marker), SHARED)
@@ -153,9 +154,7 @@ class FolderRemote(PolledRemote):
         for folder in (month.parent, month):
             if folder.is_symlink():
                 raise RemoteError("damaged", words.linked_folder(folder.name))
-            if not folder.is_dir():
-                folder.mkdir(exist_ok=True)
-                files.sync_folder(folder.parent)
+            files.add_folder(folder, SHARED_FOLDER)
         return month
 
     def _file(self, find: Find) -> Path:
@@ -198,7 +197,7 @@ class FolderRemote(PolledRemote):
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
     try:
-        with os.scandir(folder) as entries:
+        with files.disk.scandir(folder) as entries:
             return list(entries)
     except FileNotFoundError:
         return []

@@ -26,6 +26,9 @@ SHARED = 0o664
 AROUND_BOX = 512
 """Bytes of an envelope on disk that are not its box, rounded up."""
 
+SHARED_FOLDER = 0o775
+"""Mode of a folder both people use, likewise."""
+
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
