@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Literal, TypeVar
@@ -13,6 +13,7 @@ from sponsorterm.records.days import civil_day
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Body, Clock, Presence
 from sponsorterm.records.kinds.link import Cadence
+from sponsorterm.rules.limits import DEFAULTS, Limits
 from sponsorterm.rules.presence import Arrival, arrival
 from sponsorterm.rules.readings import Contact, Day, days, last_contact
 
@@ -42,8 +43,9 @@ class Facts:
     last contact, all clocks, and the newest presence note, call request and word on
     something kept back; older ones do no harm. `live` counts the live copies here of every
     age, presence notes apart, and `digest` is their `live_digest`. `unread` names copies not
-    seen at their present revision, `talked` the revisions the two have spoken about. What is
-    read off the entries is read once.
+    seen at their present revision, `talked` the revisions the two have spoken about. `told`
+    counts for each of the last five weeks' days what they gave for it. What is read off the
+    entries is read once.
     """
 
     link: str
@@ -60,6 +62,8 @@ class Facts:
     unread: frozenset[str]
     talked: frozenset[tuple[str, str]]
     milestones: Sequence[Milestone]
+    told: Mapping[date, int] = field(default_factory=dict)
+    limits: Limits = DEFAULTS
 
     def of(self, kind: type[B]) -> Iterator[tuple[Entry, B]]:
         """The entries of one kind with their bodies, newest first."""

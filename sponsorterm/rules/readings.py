@@ -9,11 +9,15 @@ from typing import TypeAlias
 
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Body, Checkin, Comment, Inventory, Note, Step
+from sponsorterm.records.kinds.inventory import Halt
 
 ANSWERED = (Inventory, Checkin)
 """These tell of mood, craving and use."""
 CONTACT: frozenset[type[Body]] = frozenset({Inventory, Checkin, Note, Comment, Step})
 """Any of these is a sign of life. A line is enough."""
+
+MEETING = "meeting"
+"""The action of an inventory that says so."""
 
 Contact: TypeAlias = tuple[date, datetime | None]
 """A day somebody was heard on, and the moment if it was told."""
@@ -31,13 +35,17 @@ class Reading:
 class Day:
     """One day: whether an inventory is for it, whether anything else is, and how it was.
 
-    The hardest moment counts: the lowest mood, the highest craving.
+    The hardest moment counts: the lowest mood, the highest craving, the most parts of HALT.
+    `words`: something was written, or may have been and is not shown at the level given.
     """
 
     filed: bool = False
     line: bool = False
     mood: Reading | None = None
     craving: Reading | None = None
+    halt: Reading | None = None
+    meetings: int = 0
+    words: bool = False
 
 
 def here(day: date, today: date) -> date | None:
@@ -65,11 +73,13 @@ def days(entries: Iterable[Entry], today: date) -> dict[date, Day]:
             day.line = True
         if isinstance(body, ANSWERED):
             _take(day, body, entry.record)
+            day.words = day.words or entry.level != "full" or _says_something(body)
+            day.meetings = max(day.meetings, _meetings(body))
     return known
 
 
 def last_contact(entries: Iterable[Entry], today: date) -> Contact | None:
-    """When somebody was last heard from.
+    """When somebody was last heard from: the day, and the latest moment told of that day.
 
     An entry for an earlier day is contact on the day it was written.
     """
@@ -79,9 +89,16 @@ def last_contact(entries: Iterable[Entry], today: date) -> Contact | None:
             continue
         written = here(entry.at.date(), today) if entry.at else None
         for day in (here(entry.day, today), written):
-            if day and (last is None or day > last[0]):
-                last = (day, entry.at if written else None)
+            found = (day, entry.at if written else None) if day else None
+            if found and (last is None or _is_later(found, last)):
+                last = found
     return last
+
+
+def _is_later(one: Contact, other: Contact) -> bool:
+    if one[0] != other[0] or one[1] is None:
+        return one[0] > other[0]
+    return other[1] is None or one[1] > other[1]
 
 
 def _take(day: Day, body: Inventory | Checkin, record: str) -> None:
@@ -90,3 +107,27 @@ def _take(day: Day, body: Inventory | Checkin, record: str) -> None:
         day.mood = Reading(body.mood, record)
     if body.craving is not None and (day.craving is None or body.craving > day.craving.value):
         day.craving = Reading(body.craving, record)
+    halt = _halt(body.halt)
+    if halt is not None and (day.halt is None or halt > day.halt.value):
+        day.halt = Reading(halt, record)
+
+
+def _halt(halt: Halt | None) -> int | None:
+    """How many of the four were answered yes; None when none was answered."""
+    told = [] if halt is None else [halt.hungry, halt.angry, halt.lonely, halt.tired]
+    return None if all(each is None for each in told) else sum(each is True for each in told)
+
+
+def _says_something(body: Inventory | Checkin) -> bool:
+    """Whether there is any writing in it beside numbers and choices."""
+    if isinstance(body, Checkin):
+        return any((body.step_action, body.stuck, body.ask))
+    told = any(answer.text for answer in body.answers.values())
+    return told or any((body.done_well, body.better, body.gratitude, body.tomorrow))
+
+
+def _meetings(body: Inventory | Checkin) -> int:
+    """How many meetings it tells of."""
+    if isinstance(body, Checkin):
+        return body.meetings or 0
+    return int(MEETING in body.actions)

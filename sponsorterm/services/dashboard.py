@@ -18,6 +18,8 @@ from sponsorterm.services.talk import READ_BY_PEOPLE, unread
 
 FORTNIGHT = timedelta(days=14)
 """What nearly every reason rests on, and what a row shows."""
+FIVE_WEEKS = timedelta(days=35)
+"""What the mean of four weeks is taken over, and the week it is held against."""
 LOOK_BACK = timedelta(days=90)
 """How far back a rule may need to look, where something of then still matters."""
 TOLD = (Inventory.KIND, Checkin.KIND, Note.KIND, Comment.KIND)
@@ -89,6 +91,7 @@ def facts(session: Session, link: LinkView, *, back: timedelta = FORTNIGHT) -> F
         unread=frozenset(entry.record for entry in unread(session, [link])),
         talked=frozenset((e.record, e.id) for e in entries if e.mark == "talked"),
         milestones=session.pack.milestones,
+        told=store.told(space, TOLD, session.today - FIVE_WEEKS),
     )
 
 

@@ -49,6 +49,11 @@ class Selection:
         source, values = self._source(self._index())
         return f"SELECT count(*) {source}", values
 
+    def by_day(self) -> tuple[str, list[Any]]:
+        """The question how many there are for each day."""
+        source, values = self._source(self._index())
+        return f"SELECT day, count(*) {source} GROUP BY day", values
+
     def listing(self, limit: int | None, oldest_first: bool) -> tuple[str, list[Any]]:
         """The question for the heads themselves, in the order of `Revision.order`."""
         source, values = self._source("" if limit else self._index())

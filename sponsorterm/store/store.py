@@ -239,6 +239,12 @@ class Store:
         """`rules.presence.live_digest` of all that a link has given and may be shown."""
         return self._ask(lambda index: digest_of(index, space))
 
+    def told(self, space: str, kinds: Collection[str], since: date) -> dict[date, int]:
+        """How many `entries` of these kinds there are for each day from `since` on."""
+        chosen = Selection(space, kinds, since=since)
+        found = self._ask(lambda index: index.rows(*chosen.by_day()))
+        return {date.fromisoformat(day): count for day, count in found}
+
     def given(self, link: str) -> list[str]:
         """Ids of the revisions that a link is to hold: the newest copy of each record."""
         return self._ask(lambda index: index.copies(link))

@@ -39,6 +39,42 @@ def craving(value: int) -> str:
     return f"craving {value} of 10 today"
 
 
+def craving_often(days: int, value: int, of: int) -> str:
+    """High on some of the last days."""
+    return f"craving {value} or more on {days} of {of} days"
+
+
+def craving_over(value: int, usual: float) -> str:
+    """Well over what is usual for them."""
+    return f"craving {value} today (usually {usual:g})"
+
+
+def halt(day: date, today: date) -> str:
+    """Most of hungry, angry, lonely, tired, on that day and the one before."""
+    return f"hungry, angry, lonely or tired, two days to {day_of(day, today)}"
+
+
+def all_easy(days: int) -> str:
+    """Nothing but the best marks, and no words."""
+    return f"{days} days of top marks without a word"
+
+
+def drop_off(entries: int, usual: float) -> str:
+    """Fewer than is usual for them."""
+    found = "1 entry" if entries == 1 else f"{entries or 'no'} entries"
+    return f"{found} in 7 days (usually {usual:.0f})"
+
+
+def meetings(last: int, before: int, wanted: int) -> str:
+    """Fewer than agreed, in the last week and the one before."""
+    return f"{last} and {before} meetings in two weeks (agreed: {wanted} a week)"
+
+
+def stalled(day: date, today: date) -> str:
+    """No movement in step work."""
+    return f"step work rests since {day_of(day, today)}"
+
+
 def hard_run(days: int, since: date, today: date) -> str:
     """Low days one after the other."""
     return f"{days} hard days in a row, since {day_of(since, today)}"

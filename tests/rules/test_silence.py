@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sponsorterm.rules.silence import silence
+from sponsorterm.rules.alerts.silence import silence
 
 TODAY = date(2026, 11, 20)  # a Friday
 

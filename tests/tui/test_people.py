@@ -150,7 +150,7 @@ async def test_a_code_that_is_none_is_said_in_one_line(strangers: Circle) -> Non
         await answer(of_bea, "one two three")
         await press(of_bea, "f")
         await answer(of_bea, str(strangers.root / "shared"))
-        await until(of_bea, lambda: "code" in screen_text(bea).splitlines()[-1])
+        await until(of_bea, lambda: "10 words" in screen_text(bea).splitlines()[-1])
         assert isinstance(bea.screen, PeopleScreen)
         assert bea.session.links(live_only=False) == []
 

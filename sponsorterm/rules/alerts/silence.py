@@ -19,8 +19,6 @@ OVERDUE: dict[str, tuple[tuple[int, FlagLevel], ...]] = {
 }
 """From how many days past the due day on which level is raised. For a daily agreement these
 are the whole days without an entry."""
-EARLY_DAYS = 90
-"""In the first days of a clock each threshold comes one day earlier."""
 
 
 def silence(
@@ -31,30 +29,40 @@ def silence(
     *,
     known_until: date | None,
     early: bool = False,
+    quiet_days: int | None = None,
 ) -> Flag | None:
     """Whether somebody has gone quiet, or cannot be heard ("stale_data"), or neither.
 
     Counted from the last entry, or from the beginning of the link. Through `known_until`
     all they gave is here: the silence up to that day is a silence, what comes after is only
-    a sync that has not been. None: they never told. `early`: a clock is in its first
-    `EARLY_DAYS`.
+    a sync that has not been. None: they never told. `early`: a clock is in its first days,
+    and each threshold comes one day earlier. `quiet_days`: agreed days past the due day for
+    the lowest level; the louder ones keep their distance to it.
     """
     since = max((day for day in (last_entry_day, link_since) if day), default=None)
-    if since is None or _level(cadence, since, today, early) is None:
+    later = _later(cadence, early, quiet_days)
+    if since is None or _level(cadence, since, today, later) is None:
         return None
     known = min(known_until, today) if known_until else since
-    level = _level(cadence, since, known, early)
+    level = _level(cadence, since, known, later)
     if level is not None:
         return Flag("silent", level, words.quiet((known - since).days - 1, cadence), since)
     heard = max((day for day in (last_entry_day, known_until) if day), default=None)
     return Flag("stale_data", 3, _no_sync(heard, today, told=known_until is not None), heard)
 
 
-def _level(cadence: Cadence, since: date, until: date, early: bool) -> FlagLevel | None:
+def _later(cadence: Cadence, early: bool, quiet_days: int | None) -> int:
+    """By how many days all thresholds are put off."""
+    if cadence == "none" or quiet_days is None:
+        return -int(early)
+    return quiet_days - OVERDUE[cadence][-1][0] - early
+
+
+def _level(cadence: Cadence, since: date, until: date, later: int) -> FlagLevel | None:
     """How loud a silence from `since` to `until` is."""
     if cadence == "none":
         return None
-    overdue = (until - since).days - EVERY[cadence] + early
+    overdue = (until - since).days - EVERY[cadence] - later
     return next((level for days, level in OVERDUE[cadence] if overdue >= days), None)
 
 
