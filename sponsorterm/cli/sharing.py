@@ -202,7 +202,14 @@ def prepare_draft(session: Session, draft: FormDraft) -> Prepared:
         UnknownAnswer: an answer to be held back is none.
     """
     body = draft.answers.body(session.pack)
-    return prepare(session, body, day=draft.day, record=draft.record, sharing=draft.sharing)
+    return prepare(
+        session,
+        body,
+        day=draft.day,
+        record=draft.record,
+        follows=draft.follows,
+        sharing=draft.sharing,
+    )
 
 
 def _standing(held: bool) -> Cell:

@@ -93,6 +93,11 @@ def encode(header: Header, body: Body, rest: Mapping[str, Any] | None = None) ->
     return payload
 
 
+def content(revision: Revision) -> dict[str, Any]:
+    """What the author said, as plain values: `day`, `body`, and what this version does not know."""
+    return _merge({"day": revision.day, "body": _body(revision.body)}, revision.rest)
+
+
 def _parse(payload: bytes, source: str) -> dict[str, Any]:
     if len(payload) > MAX_PAYLOAD:
         raise BadRecord(source, "", f"larger than {MAX_PAYLOAD} bytes; make it shorter")
@@ -126,10 +131,13 @@ def convert(raw: Any, kind: type[Any], source: str, prefix: str = "") -> Any:
 def _document(header: Header, body: Body) -> dict[str, Any]:
     """The document as plain values, in the order people read it."""
     plain = {"format": header.format, **_plain(header)}
-    content = body.raw if isinstance(body, Unknown) else _plain(body)
-    if content:
+    if content := _body(body):
         plain["body"] = content
     return plain
+
+
+def _body(body: Body) -> dict[str, Any]:
+    return body.raw if isinstance(body, Unknown) else _plain(body)
 
 
 def _plain(value: msgspec.Struct) -> dict[str, Any]:

@@ -19,9 +19,9 @@ Mark = Literal["", "read", "talked"]
 class Entry:
     """One head. `space` is `MINE` or the record id of the link it came over.
 
-    `heads` counts the heads of its record (two: written on two devices apart); `revisions`
-    counts all that is known of it, so an entry with more than one has been edited. `mark` is
-    what I marked this very revision as.
+    `heads` counts the heads of its record that differ (two: written on two devices apart, and
+    the author has to choose); `revisions` counts all that is known of it, so an entry with more
+    than one has been edited. `mark` is what I marked this very revision as.
     """
 
     id: str

@@ -75,15 +75,43 @@ class Revision:
 def heads(revisions: Iterable[Revision]) -> list[Revision]:
     """The revisions of one record, by one author, that no other supersedes; newest last.
 
-    More than one head means the person wrote on two devices apart: both are shown.
+    More than one head means the person wrote on two devices apart: see `versions`.
     """
     known = list(revisions)
     gone = {name for revision in known for name in revision.header.supersedes}
     return sorted((r for r in known if r.id not in gone), key=lambda r: r.order)
 
 
+def versions(of_one: Iterable[Revision]) -> list[Revision]:
+    """The heads of one record that say something of their own, newest last.
+
+    Two who say the same leave nothing to choose, so the newer stands for both.
+    """
+    found: list[Revision] = []
+    for head in of_one:
+        found = [other for other in found if not says_the_same(head, other)] + [head]
+    return found
+
+
+def acting(of_one: Iterable[Revision]) -> Revision:
+    """The head that acts for its record until the author has chosen.
+
+    The one of the greater `precedence`; of two alike the one written later.
+    """
+    return max(of_one, key=lambda head: (head.body.precedence, head.order[1:]))
+
+
+def says_the_same(one: Revision, other: Revision) -> bool:
+    """Whether two revisions differ only in when and where they were written."""
+    return _said(one) == _said(other)
+
+
+def _said(revision: Revision) -> tuple[object, ...]:
+    return (revision.kind, revision.day, revision.header.level, revision.body, revision.rest)
+
+
 def closure(revisions: Collection[Revision]) -> list[str]:
-    """What a new revision supersedes: all that is known of the record, and all that named."""
+    """What a new revision supersedes: these, and all that they supersede."""
     ids = {revision.id for revision in revisions}
     ids.update(name for revision in revisions for name in revision.header.supersedes)
     return sorted(ids)

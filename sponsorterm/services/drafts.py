@@ -17,7 +17,7 @@ import tomli_w
 
 from sponsorterm.program import Form, UnknownKey
 from sponsorterm.records.entry import MINE, Entry
-from sponsorterm.records.ids import RecordId, new_record_id
+from sponsorterm.records.ids import RecordId, RevisionId, new_record_id
 from sponsorterm.records.kinds import Inventory
 from sponsorterm.records.kinds.link import ShareLevel
 from sponsorterm.services.errors import UnknownEntry
@@ -51,6 +51,8 @@ class FormDraft:
     page: int = 0
     sharing: dict[str, Sharing] = made_by(default_factory=dict)
     edits: bool = False
+    follows: str | None = None
+    """The revision an edit began from."""
 
     @property
     def form(self) -> Form:
@@ -76,6 +78,7 @@ class _Stored(msgspec.Struct, omit_defaults=True):
     page: int = 0
     sharing: dict[str, Sharing] = {}
     edits: bool = False
+    follows: RevisionId | None = None
 
 
 def open_draft(session: Session, form_key: str, day: date) -> FormDraft:
@@ -97,7 +100,7 @@ def edit_draft(session: Session, entry: Entry) -> FormDraft:
     """
     form = _form_for(session, entry)
     answers = Answers(form, values_of(entry.body))
-    draft = FormDraft(answers, entry.day, entry.record, session.now, edits=True)
+    draft = FormDraft(answers, entry.day, entry.record, session.now, edits=True, follows=entry.id)
     return load_draft(session, draft.key) or draft
 
 
@@ -133,6 +136,7 @@ def save_draft(session: Session, draft: FormDraft) -> None:
         page=draft.page,
         sharing=draft.sharing,
         edits=draft.edits,
+        follows=draft.follows,
     )
     plain = msgspec.to_builtins(stored, builtin_types=(date, datetime))
     Drafts(session.home).save(draft.key, tomli_w.dumps(plain).encode())
@@ -172,6 +176,7 @@ def load_draft(session: Session, key: str) -> FormDraft | None:
         stored.page,
         stored.sharing,
         stored.edits,
+        stored.follows,
     )
 
 

@@ -20,6 +20,7 @@ from sponsorterm.records.kinds import (
     SharedCopy,
     Tombstone,
 )
+from sponsorterm.records.revision import acting
 from sponsorterm.records.text import clean_tree
 from sponsorterm.sealing.keys import copy_record
 from sponsorterm.services.document import Document, Partner, Shared, Written, files, unique_names
@@ -58,8 +59,10 @@ def as_document(session: Session) -> Document:
     links = session.links(live_only=False)
     names = unique_names(link.name for link in links)
     told = _Told(session, dict(zip((link.record for link in links), names, strict=True)))
-    own = [entry for entry in session.store.entries() if entry.kind not in TOLD_OTHERWISE]
-    profile = session.store.heads(session.profile_record)[-1]
+    own = [
+        entry for entry in session.store.entries(versions=True) if entry.kind not in TOLD_OTHERWISE
+    ]
+    profile = acting(session.store.heads(session.profile_record))
     return Document(
         _raw_body(profile.payload),
         tuple(told.partner(link) for link in links),

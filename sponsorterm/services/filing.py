@@ -16,7 +16,7 @@ from sponsorterm.records.ids import derived_record_id, new_record_id, revision_i
 from sponsorterm.records.kinds import Body, Checkin, Clock, SharedCopy, Step, Tombstone
 from sponsorterm.records.kinds.base import Level
 from sponsorterm.records.kinds.link import ShareLevel
-from sponsorterm.records.revision import Revision
+from sponsorterm.records.revision import Revision, acting, versions
 from sponsorterm.rules.sharing import may_author, project, withdraw
 from sponsorterm.sealing.keys import copy_record
 from sponsorterm.services.drafts import Sharing
@@ -80,9 +80,12 @@ def prepare(
     day: date | None = None,
     record: str | None = None,
     at: datetime | None = None,
+    follows: str | None = None,
     sharing: Mapping[str, Sharing],
 ) -> Prepared:
     """Make an entry and what each link will hold of it; `at` is now unless it was earlier.
+
+    `follows` is the revision an edit was made from, where that is not the one that acts.
 
     Raises:
         BadRecord: a field breaks its limits, or a copy would be too large.
@@ -90,7 +93,7 @@ def prepare(
         UnknownPerson: a link is not there.
     """
     record = record or new_record_id()
-    revision = decode_own(session.compose(body, record=record, day=day, at=at))
+    revision = decode_own(session.compose(body, record=record, day=day, at=at, follows=follows))
     return _prepare(session, revision, sharing)
 
 
@@ -106,11 +109,18 @@ def file(session: Session, prepared: Prepared) -> Filed:
 
 
 def file_shared(
-    session: Session, body: Body, link: str, *, record: str | None = None, day: date | None = None
+    session: Session,
+    body: Body,
+    link: str,
+    *,
+    record: str | None = None,
+    day: date | None = None,
+    follows: str | None = None,
 ) -> Filed:
     """File something that is wholly meant for one link: a note, a comment, a read mark."""
     sharing = {link: Sharing("full")}
-    return file(session, prepare(session, body, day=day, record=record, sharing=sharing))
+    prepared = prepare(session, body, day=day, record=record, follows=follows, sharing=sharing)
+    return file(session, prepared)
 
 
 def share(session: Session, record: str, sharing: Mapping[str, Sharing]) -> Filed:
@@ -127,15 +137,12 @@ def share(session: Session, record: str, sharing: Mapping[str, Sharing]) -> File
 
 def prepare_share(session: Session, record: str, sharing: Mapping[str, Sharing]) -> Prepared:
     """What `share` would give, for a look before it is done."""
-    own = session.store.heads(record, MINE)
-    if not own:
-        raise UnknownEntry(words.NO_SUCH_ENTRY, words.SEE_LIST)
-    return _prepare(session, own[-1], sharing)
+    return _prepare(session, _standing(session, record), sharing)
 
 
 def shares(session: Session, record: str) -> list[Share]:
     """What each link holds of an entry now."""
-    own = {revision.id for revision in session.store.heads(record, MINE)}
+    own = {revision.id for revision in versions(session.store.heads(record, MINE))}
     found = []
     for link in session.links():
         last = _last_copy(session, link, record)
@@ -161,12 +168,10 @@ def delete(session: Session, record: str) -> None:
     Raises:
         UnknownEntry: there is no such entry of mine.
     """
-    own = session.store.heads(record, MINE)
-    if not own:
-        raise UnknownEntry(words.NO_SUCH_ENTRY, words.SEE_LIST)
+    own = _standing(session, record)
     back = {held.link: Sharing("private") for held in shares(session, record)}
-    records = _prepare(session, own[-1], back).records
-    tomb = session.compose(Tombstone(of=own[-1].kind), record=record, day=own[-1].day)
+    records = _prepare(session, own, back).records
+    tomb = session.compose_whole(Tombstone(of=own.kind), record=record, day=own.day)
     session.store.save_many([*records, tomb])
 
 
@@ -178,6 +183,14 @@ def ask_for_call(session: Session, link: str, *, now: bool) -> Filed:
 def copies_of(session: Session, link: LinkView) -> list[Entry]:
     """The live shared copies kept for a link, whatever they are of."""
     return session.store.entries(kinds={SharedCopy.KIND}, link=link.record)
+
+
+def _standing(session: Session, record: str) -> Revision:
+    """The revision that stands for a record of mine."""
+    own = session.store.heads(record, MINE)
+    if not own:
+        raise UnknownEntry(words.NO_SUCH_ENTRY, words.SEE_LIST)
+    return acting(own)
 
 
 def _prepare(session: Session, revision: Revision, sharing: Mapping[str, Sharing]) -> Prepared:
@@ -224,7 +237,7 @@ def _record_of(session: Session, revision: Revision, copy: PreparedCopy) -> byte
         held=list(copy.held),
         bytes=copy.payload.decode(),
     )
-    return session.compose(
+    return session.compose_whole(
         kept, record=copy_record_id(copy.link, revision.record), day=revision.day
     )
 
@@ -235,15 +248,18 @@ def copy_record_id(link: str, record: str) -> str:
 
 
 def _last_copy(session: Session, link: LinkView, record: str) -> tuple[SharedCopy, Revision] | None:
-    """The newest copy given to a link; a withdrawal among the heads wins."""
-    kept = [
-        (head.body, decode_copy(head.body.bytes.encode(), link.name))
-        for head in session.store.heads(copy_record_id(link.record, record), MINE)
-        if isinstance(head.body, SharedCopy)
-    ]
+    """The copy a link is to have; of several the safest, so a withdrawal wins."""
+    kept = copy_heads(session, link.record, record)
     if not kept:
         return None
-    return next((pair for pair in kept if pair[0].level == "withdrawn"), kept[-1])
+    body = max(reversed(kept), key=lambda copy: copy.precedence)
+    return body, decode_copy(body.bytes.encode(), link.name)
+
+
+def copy_heads(session: Session, link: str, record: str) -> list[SharedCopy]:
+    """What my devices gave a link of a record, newest last: one copy unless they did so apart."""
+    heads = versions(session.store.heads(copy_record_id(link, record), MINE))
+    return [head.body for head in heads if isinstance(head.body, SharedCopy)]
 
 
 def _superseded(session: Session, link: LinkView, record: str) -> list[str]:
@@ -266,12 +282,20 @@ def _says_the_same(old: Revision, new: Revision) -> bool:
 
 
 def standing_sharing(session: Session, record: str) -> dict[str, Sharing]:
-    """How steps and clocks are given: as each link holds them already, else by its default."""
+    """How steps and clocks are given: as each link holds them already, else by its default.
+
+    What was taken back stays so until the person gives it again.
+    """
+    back = {
+        link: Sharing("private")
+        for link in default_sharing(session)
+        if any(copy.level == "withdrawn" for copy in copy_heads(session, link, record))
+    }
     held = {
         share.link: Sharing("full" if share.level == "full" else "numbers", share.held)
         for share in shares(session, record)
     }
-    return default_sharing(session) | held
+    return default_sharing(session) | back | held
 
 
 def share_standing(session: Session, link: str, level: ShareLevel) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from sponsorterm.program import Pack, UnknownKey, builtin
 from sponsorterm.records.codec import encode
@@ -18,7 +20,7 @@ from sponsorterm.records.entry import MINE
 from sponsorterm.records.ids import new_record_id
 from sponsorterm.records.kinds import Body, Link, Profile
 from sponsorterm.records.kinds.link import Cadence, LinkState, Role, ShareLevel
-from sponsorterm.records.revision import Header, Revision, closure, heads
+from sponsorterm.records.revision import Header, Revision, acting, closure, heads, says_the_same
 from sponsorterm.services.errors import NotSetUp, UnknownPerson
 from sponsorterm.store.home import Home
 from sponsorterm.store.store import Store
@@ -234,40 +236,85 @@ class Session:
         record: str | None = None,
         day: date | None = None,
         at: datetime | None = None,
+        follows: str | None = None,
     ) -> bytes:
         """The payload of a new record, or of the next revision of `record`.
 
-        It supersedes all that is known of the record and carries along what this version
-        does not know.
+        It supersedes the revision it was made from (`follows`, or the one that acts) and
+        carries along what this version does not know of it. A version written apart stays
+        beside it: only `merging` supersedes what the author has not seen.
 
         Raises:
             BadRecord: a field breaks its limits.
         """
         known = self.store.revisions(record, MINE) if record else []
-        header = Header(
-            kind=body.KIND,
-            record=record or new_record_id(),
-            supersedes=closure(known),
+        made_from = _made_from(known, follows)
+        last = made_from[-1] if made_from else None
+        rest = last.rest if last and last.kind == body.KIND else {}
+        header = self._header(body.KIND, record or new_record_id(), made_from, day)
+        return encode(replace(header, at=at or header.at), body, rest)
+
+    def compose_whole(
+        self,
+        body: Body,
+        *,
+        record: str,
+        day: date,
+        kind: str | None = None,
+        rest: Mapping[str, Any] | None = None,
+    ) -> bytes:
+        """The payload of a revision that supersedes all that is known of `record`.
+
+        Only for what settles a record: its end, a choice between versions, and what a link
+        holds of it, where every copy the link may have has to go. `kind` is the body's own
+        unless the body is plain values.
+
+        Raises:
+            BadRecord: a field breaks its limits.
+        """
+        known = self.store.revisions(record, MINE)
+        return encode(self._header(kind or body.KIND, record, known, day), body, rest)
+
+    def _header(self, kind: str, record: str, follows: list[Revision], day: date | None) -> Header:
+        return Header(
+            kind=kind,
+            record=record,
+            supersedes=closure(follows),
             device=self.store.device,
-            at=at or self.now,
+            at=self.now,
             day=day or self.today,
         )
-        last = heads(known)[-1:]
-        rest = last[0].rest if last and last[0].kind == body.KIND else {}
-        return encode(header, body, rest)
 
-    def save(self, body: Body, *, record: str | None = None, day: date | None = None) -> Revision:
+    def save(
+        self,
+        body: Body,
+        *,
+        record: str | None = None,
+        day: date | None = None,
+        follows: str | None = None,
+    ) -> Revision:
         """Keep a body, durably, as `compose` says.
 
         Raises:
             BadRecord: a field breaks its limits.
             StoreError: it could not be written; nothing was.
         """
-        revision = self.store.save(self.compose(body, record=record, day=day))
+        revision = self.store.save(self.compose(body, record=record, day=day, follows=follows))
         if revision.kind == Profile.KIND:
             for name in ("profile", "pack", "zone"):
                 self.__dict__.pop(name, None)
         return revision
+
+
+def _made_from(known: list[Revision], follows: str | None) -> list[Revision]:
+    """The revision a change was made from, and those heads that say the very same."""
+    standing = heads(known)
+    chosen = next((revision for revision in known if revision.id == follows), None)
+    if chosen is None and standing:
+        chosen = acting(standing)
+    if chosen is None:
+        return []
+    return [*(head for head in standing if says_the_same(head, chosen)), chosen]
 
 
 def find_home(environment: dict[str, str], override: Path | None = None) -> Home:

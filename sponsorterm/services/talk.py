@@ -257,10 +257,11 @@ def _revise(session: Session, block: Block, **changes: object) -> None:
 def _keep(session: Session, note: Note, entry: Entry | None = None) -> None:
     record = entry.record if entry else None
     day = entry.day if entry else None
+    follows = entry.id if entry else None
     if note.link is None:
-        session.save(note, record=record, day=day)
+        session.save(note, record=record, day=day, follows=follows)
     else:
-        file_shared(session, note, note.link, record=record, day=day)
+        file_shared(session, note, note.link, record=record, day=day, follows=follows)
 
 
 def _sorted(session: Session, links: Sequence[LinkView], *, pages: bool) -> list[Thread]:

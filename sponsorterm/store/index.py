@@ -17,7 +17,7 @@ from sponsorterm.records.codec import decode
 from sponsorterm.records.entry import MINE
 from sponsorterm.records.ids import revision_id
 from sponsorterm.records.kinds import Body, Seen, SharedCopy, Tombstone, Unknown
-from sponsorterm.records.revision import Revision
+from sponsorterm.records.revision import Revision, acting, heads, versions
 from sponsorterm.store import files
 from sponsorterm.store.database import open_database
 from sponsorterm.store.schema import SCHEMA, version
@@ -201,9 +201,9 @@ class Index:
         return self.rows(question, (space, Tombstone.KIND))
 
     def copies(self, link: str) -> list[str]:
-        """The revisions that the heads of my shared copies for a link carry."""
+        """The revisions that my shared copies for a link carry."""
         found = self.rows(
-            "SELECT copy FROM revision WHERE is_head AND link = ? AND kind = ? AND space = ?",
+            "SELECT copy FROM revision WHERE acts AND link = ? AND kind = ? AND space = ?",
             (link, SharedCopy.KIND, MINE),
         )
         return [name for (name,) in found]
@@ -318,6 +318,7 @@ class Index:
         """Say anew which revisions of a record are heads, and what the record is like.
 
         The rule is `records.revision.heads`, counted within one space and so one author.
+        Of mine one head acts for its record; of others' each does.
         """
         one = (record, space)
         self._db.execute(
@@ -326,12 +327,22 @@ class Index:
             " WHERE record = ?1 AND space = ?2",
             one,
         )
-        self._db.execute(
-            "UPDATE revision SET (revisions, heads, withdrawn) ="
+        told = self._db.execute(
+            "UPDATE revision SET acts = is_head, (revisions, heads, withdrawn) ="
             " (SELECT count(*), sum(is_head), max(is_head AND level IS 'withdrawn')"
             "  FROM revision WHERE record = ?1 AND space = ?2)"
-            " WHERE record = ?1 AND space = ?2 AND is_head",
+            " WHERE record = ?1 AND space = ?2 RETURNING heads",
             one,
+        ).fetchall()
+        if space == MINE and told and told[0][0] > 1:
+            self._choose(record)
+
+    def _choose(self, record: str) -> None:
+        """Let one of several heads of mine act, and count those that differ."""
+        known = heads(decode(payload) for payload in self.payloads(record, MINE))
+        self._db.execute(
+            "UPDATE revision SET acts = id = ?, heads = ? WHERE record = ? AND space = ?",
+            (acting(known).id, len(versions(known)), record, MINE),
         )
 
 

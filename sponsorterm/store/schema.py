@@ -16,7 +16,7 @@ INSERT INTO news VALUES (0);
 
 -- One row a revision. link: whom it is meant for; copy: the revision a shared copy carries;
 -- mark: 0 when I marked it read, 1 when we talked about it too; heads, revisions and withdrawn
--- tell of its record, on heads only.
+-- tell of its record. acts: it is the head that stands for a record of mine, or a head of others.
 CREATE TABLE revision (
     key INTEGER PRIMARY KEY,
     space TEXT NOT NULL,
@@ -32,6 +32,7 @@ CREATE TABLE revision (
     lingers INTEGER NOT NULL,
     mark INTEGER,
     is_head INTEGER NOT NULL DEFAULT 0,
+    acts INTEGER NOT NULL DEFAULT 0,
     heads INTEGER NOT NULL DEFAULT 1,
     revisions INTEGER NOT NULL DEFAULT 1,
     withdrawn INTEGER NOT NULL DEFAULT 0,
@@ -39,12 +40,13 @@ CREATE TABLE revision (
 );
 CREATE UNIQUE INDEX revision_name ON revision (id, space);
 CREATE INDEX revision_record ON revision (record, space);
-CREATE INDEX head_day ON revision (day, moment, id) WHERE is_head;
-CREATE INDEX head_space ON revision (space, day, moment, id) WHERE is_head;
-CREATE INDEX head_kind ON revision (space, kind, day, moment, id) WHERE is_head;
-CREATE INDEX head_link ON revision (link, kind, day, moment, id) WHERE is_head AND link NOT NULL;
-CREATE INDEX head_lingers ON revision (kind, space, day, moment, id) WHERE is_head AND lingers;
-CREATE INDEX head_unread ON revision (space, kind, day, moment, id) WHERE is_head AND {UNREAD};
+CREATE INDEX head_day ON revision (day, moment, id) WHERE acts;
+CREATE INDEX head_space ON revision (space, day, moment, id) WHERE acts;
+CREATE INDEX head_kind ON revision (space, kind, day, moment, id) WHERE acts;
+CREATE INDEX head_link ON revision (link, kind, day, moment, id) WHERE acts AND link NOT NULL;
+CREATE INDEX head_lingers ON revision (kind, space, day, moment, id) WHERE acts AND lingers;
+CREATE INDEX head_unread ON revision (space, kind, day, moment, id) WHERE acts AND {UNREAD};
+CREATE INDEX undecided ON revision (day, moment, id) WHERE acts AND heads > 1 AND space = 'mine';
 
 -- How many heads there are to show. Counting those of fifty people takes a tenth of a second.
 -- `changes` tells whether a digest made of them still holds.
@@ -55,12 +57,12 @@ CREATE TABLE live (
 CREATE TABLE digest (
     space TEXT PRIMARY KEY, changes INTEGER NOT NULL, digest TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE TRIGGER live_change AFTER UPDATE OF is_head, withdrawn ON revision
-WHEN (new.is_head > new.withdrawn) <> (old.is_head > old.withdrawn) BEGIN
+CREATE TRIGGER live_change AFTER UPDATE OF acts, withdrawn ON revision
+WHEN (new.acts > new.withdrawn) <> (old.acts > old.withdrawn) BEGIN
 INSERT INTO live (space, kind, count)
-VALUES (new.space, new.kind, iif(new.is_head > new.withdrawn, 1, -1))
+VALUES (new.space, new.kind, iif(new.acts > new.withdrawn, 1, -1))
 ON CONFLICT DO UPDATE SET count = count + excluded.count, changes = changes + 1; END;
-CREATE TRIGGER live_end AFTER DELETE ON revision WHEN old.is_head > old.withdrawn BEGIN
+CREATE TRIGGER live_end AFTER DELETE ON revision WHEN old.acts > old.withdrawn BEGIN
 UPDATE live SET count = count - 1, changes = changes + 1
 WHERE space = old.space AND kind = old.kind; END;
 

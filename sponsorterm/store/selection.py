@@ -42,6 +42,8 @@ class Selection:
     lingering: bool = False
     withdrawn: bool = False
     tombstones: bool = False
+    versions: bool = False
+    undecided: bool = False
     words: str | None = None
 
     def count(self) -> tuple[str, list[Any]]:
@@ -67,6 +69,10 @@ class Selection:
         SQLite likes best the one in the order of the answer, and would wade through ten
         years of a space for the few of some kind. For the first few that one is best.
         """
+        if self.versions:
+            return ""
+        if self.undecided:
+            return "INDEXED BY undecided"
         if self.lingering:
             return "INDEXED BY head_lingers"
         if self.link is not None:
@@ -88,7 +94,7 @@ class Selection:
         return f"FROM {tables} WHERE {text}", values
 
     def _conditions(self) -> list[tuple[str, list[Any]]]:
-        chosen: list[tuple[str, list[Any]]] = [("is_head", [])]
+        chosen: list[tuple[str, list[Any]]] = [("is_head" if self.versions else "acts", [])]
         if self.space is not None:
             chosen.append(("space = ?", [self.space]))
         if self.kinds is not None:
@@ -105,6 +111,8 @@ class Selection:
             chosen.append((UNREAD, []))
         if self.lingering:
             chosen.append(("lingers", []))
+        if self.undecided:
+            chosen.append(("heads > 1 AND space = 'mine'", []))
         if not self.withdrawn:
             chosen.append(("NOT withdrawn", []))
         if not self.tombstones:

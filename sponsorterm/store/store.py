@@ -185,8 +185,13 @@ class Store:
         oldest_first: bool = False,
         withdrawn: bool = False,
         tombstones: bool = False,
+        versions: bool = False,
+        undecided: bool = False,
     ) -> list[Entry]:
-        """Heads, newest first; `space=None` means everywhere, both days are included.
+        """Records, newest first; `space=None` means everywhere, both days are included.
+
+        Of mine each is one entry: with several heads the one that acts. `versions` gives every
+        head, `undecided` only what my own devices wrote apart, so that a choice is needed.
 
         `link` chooses those of mine that are meant for it, `unread` those I have not marked
         at this revision, `lingering` those to be looked at long after their day.
@@ -194,7 +199,18 @@ class Store:
         record deleted here and edited there is shown, with two heads.
         """
         chosen = Selection(
-            space, kinds, record, since, until, link, unread, lingering, withdrawn, tombstones
+            space,
+            kinds,
+            record,
+            since,
+            until,
+            link,
+            unread,
+            lingering,
+            withdrawn,
+            tombstones,
+            versions,
+            undecided,
         )
         return self._entries(chosen, limit, oldest_first)
 

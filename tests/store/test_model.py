@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sponsorterm.records.codec import encode
 from sponsorterm.records.entry import MINE, Entry, Mark
 from sponsorterm.records.kinds import Note, Seen, SeenItem
-from sponsorterm.records.revision import Revision, heads
+from sponsorterm.records.revision import Revision, acting, heads, versions
 from sponsorterm.store.home import Home
 from sponsorterm.store.index import discard
 from sponsorterm.store.store import Store
@@ -40,13 +40,14 @@ def shown(
         top = heads(known.values())
         if any(head.header.level == "withdrawn" for head in top):
             continue
+        told = versions(top) if space == MINE else top
         for head in top:
-            if head.kind == "tombstone":
+            if head.kind == "tombstone" or (space == MINE and head is not acting(top)):
                 continue
             header = head.header
             entry = Entry(
                 head.id, space, head.kind, head.record, head.day, header.at, header.level,
-                head.body, len(top), len(known), marks.get(head.id, ""),
+                head.body, len(told), len(known), marks.get(head.id, ""),
             )  # fmt: skip
             found.append((head.order, entry))
     return [entry for _, entry in sorted(found, key=lambda pair: pair[0], reverse=True)]

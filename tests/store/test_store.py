@@ -22,6 +22,7 @@ from sponsorterm.records.kinds import (
     SeenItem,
     SharedCopy,
 )
+from sponsorterm.records.kinds.base import Level
 from sponsorterm.records.kinds.inventory import KeptBack
 from sponsorterm.records.revision import Header, Revision
 from sponsorterm.store.errors import StoreError
@@ -237,15 +238,39 @@ def test_an_unknown_kind_is_kept_and_shown_as_it_is(store: Store) -> None:
     assert store.search("words") == [entry]
 
 
-def test_written_on_two_devices_apart_both_are_shown(store: Store) -> None:
+def test_of_what_two_devices_wrote_apart_one_acts_and_both_are_kept(store: Store) -> None:
     first = store.save(pen.note("a"))
     left = store.save(pen.note("left", after=[first], minutes=1))
     right = store.save(pen.note("right", after=[first], minutes=2))
-    assert [(entry.id, entry.heads) for entry in store.entries()] == [(right.id, 2), (left.id, 2)]
+    assert [(entry.id, entry.heads) for entry in store.entries()] == [(right.id, 2)]
+    assert store.entries(undecided=True) == store.entries()
+    assert [entry.id for entry in store.entries(versions=True)] == [right.id, left.id]
     assert store.heads(first.record) == [left, right]
     merged = store.save(pen.note("both", after=[first, left, right], minutes=3))
     assert [(entry.id, entry.heads) for entry in store.entries()] == [(merged.id, 1)]
+    assert store.entries(undecided=True) == []
     assert store.revisions(first.record) == [first, left, right, merged]
+
+
+def test_two_that_say_the_same_leave_nothing_to_choose(store: Store) -> None:
+    first = store.save(pen.note("a"))
+    store.save(pen.note("the same", after=[first], minutes=1))
+    newer = store.save(pen.note("the same", after=[first], minutes=2))
+    assert [(entry.id, entry.heads) for entry in store.entries()] == [(newer.id, 1)]
+    assert store.entries(undecided=True) == []
+
+
+def test_the_safer_of_two_copies_is_the_one_that_counts(store: Store) -> None:
+    def shared(level: Level, minutes: int) -> Revision:
+        body = SharedCopy(
+            link=pen.LINK, of=pen.record("one"), kind="note", level=level, bytes=level
+        )
+        return store.save(pen.payload(body, "copy", minutes=minutes))
+
+    shared("numbers", 1), shared("withdrawn", 2), shared("full", 3)
+    assert [entry.body.level for entry in store.entries(link=pen.LINK)] == ["withdrawn"]  # type: ignore[attr-defined]
+    assert store.given(pen.LINK) == [revision_id(b"withdrawn")]
+    assert [entry.heads for entry in store.entries(undecided=True)] == [3]
 
 
 def test_the_order_of_arrival_does_not_matter(store: Store) -> None:

@@ -8,6 +8,8 @@ from msgspec import Struct
 
 Level = Literal["numbers", "full", "withdrawn"]
 """How much of an entry a shared copy holds. Not shared at all has no copy, so no level."""
+SAFEST: tuple[Level, ...] = ("withdrawn", "numbers", "full")
+"""From the level that shows least to the one that shows most."""
 
 
 class Body(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -25,6 +27,14 @@ class Body(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def lingers(self) -> bool:
         """Whether something in it is still to be dealt with long after its day."""
         return False
+
+    @property
+    def precedence(self) -> int:
+        """Which of two versions written apart acts until their author has chosen: the greater.
+
+        A kind says more where one version is the safer one.
+        """
+        return 1
 
 
 class Unknown(Body, frozen=True, kw_only=True):

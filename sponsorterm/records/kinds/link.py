@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
@@ -14,6 +14,9 @@ Role = Literal["sponsor", "sponsee"]
 Cadence = Literal["daily", "weekly", "none"]
 LinkState = Literal["invited", "confirming", "active", "paused", "ended"]
 ShareLevel = Literal["private", "numbers", "full"]
+STATES: tuple[LinkState, ...] = get_args(LinkState)
+LEVELS: tuple[ShareLevel, ...] = get_args(ShareLevel)
+"""From the least that is shown to the most."""
 KeyHex = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 SpaceHex = Annotated[str, Meta(pattern=r"\A[0-9a-f]{32}\Z")]
 
@@ -54,6 +57,11 @@ class Link(Body, frozen=True, kw_only=True):
     since: date | None = None
     ended: date | None = None
     who_ended: Literal["me", "them"] | None = None
+
+    @property
+    def precedence(self) -> int:
+        """The end of a link comes before all, and of the rest what gives less."""
+        return STATES.index(self.state) * len(LEVELS) - LEVELS.index(self.default_level)
 
     def __repr__(self) -> str:
         """Neither names nor keys belong in a log."""

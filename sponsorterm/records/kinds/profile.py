@@ -22,3 +22,8 @@ class Profile(Body, frozen=True, kw_only=True):
     day_starts_at: Annotated[str, Meta(pattern=r"\A([01][0-9]|2[0-3]):[0-5][0-9]\Z")] = "04:00"
     count_from: Literal[0, 1] = 0
     presence: bool = True
+
+    @property
+    def precedence(self) -> int:
+        """Presence that was switched off stays off."""
+        return 1 if self.presence else 2

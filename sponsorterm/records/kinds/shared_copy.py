@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from sponsorterm.records.ids import RecordId, RevisionId
-from sponsorterm.records.kinds.base import Body, Level
+from sponsorterm.records.kinds.base import SAFEST, Body, Level
 from sponsorterm.records.text import Key, Line
 from sponsorterm.wire import MAX_PAYLOAD
 
@@ -28,3 +28,8 @@ class SharedCopy(Body, frozen=True, kw_only=True):
     level: Level
     held: list[Line] = []
     bytes: Annotated[str, Meta(max_length=MAX_PAYLOAD)]
+
+    @property
+    def precedence(self) -> int:
+        """What shows less; a withdrawal before all."""
+        return -SAFEST.index(self.level)

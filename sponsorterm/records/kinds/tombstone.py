@@ -12,3 +12,8 @@ class Tombstone(Body, frozen=True, kw_only=True):
     KIND = "tombstone"
 
     of: Key
+
+    @property
+    def precedence(self) -> int:
+        """What was edited elsewhere stays in sight until the author has chosen."""
+        return 0

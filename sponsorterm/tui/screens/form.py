@@ -132,7 +132,14 @@ class FormScreen(ScreenBase[str]):
             link: replace(choice, held=still_held(body, choice.held))
             for link, choice in sharing.items()
         }
-        return prepare(self.session, body, day=draft.day, record=draft.record, sharing=still)
+        return prepare(
+            self.session,
+            body,
+            day=draft.day,
+            record=draft.record,
+            follows=draft.follows,
+            sharing=still,
+        )
 
     def _questions(self, group: Group) -> list[Widget]:
         heading = said(group.title, STRONG)
