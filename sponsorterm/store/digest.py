@@ -28,7 +28,7 @@ def _made_anew(index: Index, space: str) -> str:
     with index.transaction():
         found = index.rows(
             "SELECT id FROM revision INDEXED BY head_space"
-            " WHERE is_head AND space = ? AND NOT withdrawn AND kind NOT IN (?, ?)",
+            " WHERE acts AND space = ? AND NOT withdrawn AND kind NOT IN (?, ?)",
             (space, *_NOT_COUNTED),
         )
         digest = live_digest(name for (name,) in found)

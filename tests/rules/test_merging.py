@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sponsorterm.records.codec import decode, encode
+from sponsorterm.records.codec import content, decode, encode
 from sponsorterm.records.kinds import (
     Answer,
     Body,
@@ -35,6 +35,7 @@ from sponsorterm.records.revision import (
     versions,
 )
 from sponsorterm.rules.merging import (
+    ABSENT,
     Merged,
     can_be_mixed,
     common_ancestor,
@@ -150,13 +151,28 @@ def test_every_choice_of_fields_is_an_entry_that_says_just_that(
     found = differences(two)
     places = st.integers(0, len(two) - 1)
     picks = {difference.field: data.draw(places) for difference in found}
-    made = saved(two[0].kind, merge(two, picks))
-    for difference in found:
-        told = {each.field: each.values for each in differences([made, *two])}
-        place = picks[difference.field]
-        if difference.field in told:
-            assert told[difference.field][0] == told[difference.field][1 + place]
-    assert {each.field for each in differences([made, two[0]])} <= {each.field for each in found}
+    made = content(saved(two[0].kind, merge(two, picks)))
+    for each in found:
+        assert at(made, each.path) == each.values[picks[each.field]]
+    chosen = {each.path: ABSENT for each in found}
+    assert without(made, chosen) == without(content(two[0]), chosen)
+
+
+def at(document: Any, path: Sequence[str]) -> Any:
+    for key in path:
+        document = document.get(key)
+    return document
+
+
+def without(document: Any, paths: Mapping[Any, Any], here: tuple[str, ...] = ()) -> Any:
+    """A document with nothing at these paths."""
+    if not isinstance(document, dict):
+        return document
+    return {
+        key: without(value, paths, (*here, key))
+        for key, value in document.items()
+        if (*here, key) not in paths
+    }
 
 
 @given(apart())
