@@ -22,6 +22,7 @@ from sponsorterm.sealing.errors import (
     UnsupportedVersion,
     WrongCode,
     WrongKey,
+    WrongPassphrase,
     WrongSpace,
 )
 from sponsorterm.sealing.keys import (
@@ -51,6 +52,7 @@ __all__ = [
     "UnsupportedVersion",
     "WrongCode",
     "WrongKey",
+    "WrongPassphrase",
     "WrongSpace",
     "armor",
     "code_key",

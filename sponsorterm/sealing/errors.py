@@ -47,6 +47,10 @@ class BadWords(SealingError):
     """Twelve words of the list that say no seed."""
 
 
+class WrongPassphrase(SealingError):
+    """A lock's slot that this passphrase, or these words, do not open."""
+
+
 class BadCode(SealingError):
     """A text that is no row of so many words of the list.
 

@@ -13,6 +13,9 @@ WRONG_CODE = "This was made with another invite code. Check the words with each 
 BAD_WORDS = (
     "These twelve words do not belong together. One of them is wrong, or two changed places."
 )
+DAMAGED_FILE = "This sealed file was changed or cut short, and cannot be opened."
+WRONG_PASSPHRASE = "That is not the passphrase."
+OTHER_WORDS = "These are not the twelve words of this home."
 BAD_PEER_KEY = "The other side's key is not a usable one. Start again with a new invite."
 
 
