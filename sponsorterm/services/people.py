@@ -20,7 +20,7 @@ from sponsorterm.records.kinds.link import Cadence, LinkState, Role, ShareLevel
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.filing import share_standing
 from sponsorterm.services.session import Session
-from sponsorterm.store import files
+from sponsorterm.store.drawer import Drawer
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.keys import load_keys, save_keys
 from sponsorterm.strings import people as words
@@ -82,8 +82,7 @@ def start_invite(
         with closing(open_drops(invitation.place)) as drops:
             drops.put(invitation.rendezvous, "offer", invitation.offer_block)
     link = new_record_id()
-    path = session.home.pairing / f"{link}.toml"
-    files.replace(path, invitation.to_toml())
+    _invitations(session).put(f"{link}.toml", invitation.to_toml())
     _remember_secrets(session, invitation.space, invitation.token, place, code)
     session.save(_new_link(name, role, "invited", place), record=link)
     return _invite(session, link, name, invitation)
@@ -282,9 +281,8 @@ def _open_invitation(session: Session, record: str) -> Invitation:
 
 
 def _stored(session: Session, record: str) -> Invitation | None:
-    path = session.home.pairing / f"{record}.toml"
     try:
-        return Invitation.from_toml(files.read_regular(path, MAX_INVITATION))
+        return Invitation.from_toml(_invitations(session).get(f"{record}.toml", MAX_INVITATION))
     except (FileNotFoundError, PairingError):
         return None
 
@@ -334,4 +332,8 @@ def _forget_invitation(session: Session, record: str) -> None:
             drops.delete(invitation.rendezvous, "offer")
             drops.delete(invitation.rendezvous, "answer")
     with contextlib.suppress(StoreError):
-        files.remove(session.home.pairing / f"{record}.toml")
+        _invitations(session).remove(f"{record}.toml")
+
+
+def _invitations(session: Session) -> Drawer:
+    return Drawer(session.home, session.home.pairing)

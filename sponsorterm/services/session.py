@@ -140,7 +140,8 @@ class Session:
         """What this device remembers of its remotes; it can be learned again."""
         from sponsorterm.sync.ledger import Ledger
 
-        return Ledger(self.home.sync)
+        with self.home.writing():
+            return Ledger(self.home.database(self.home.sync))
 
     @cached_property
     def profile(self) -> Profile:

@@ -13,10 +13,8 @@ from pathlib import Path
 from sponsorterm.store import files
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.files import FOLDER, PRIVATE
+from sponsorterm.store.memory import PATIENCE, Memory
 from sponsorterm.strings import store as words
-
-PATIENCE = 5.0
-"""Seconds to wait for another process that is writing."""
 
 _PRAGMAS = """
 PRAGMA synchronous = NORMAL;
@@ -31,8 +29,8 @@ _MOUNTS = Path("/proc/self/mountinfo")
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 
 
-def open_database(path: Path | None) -> sqlite3.Connection:
-    """Open or make a database for its owner alone; None keeps it in memory.
+def open_database(place: Path | Memory | None) -> sqlite3.Connection:
+    """Open or make a database for its owner alone; None keeps it in memory for this one use.
 
     Write-ahead log, nothing deleted stays readable, no temporary file. A power cut may take
     back the last commits but never damages it, so it suits what can be learned again.
@@ -42,11 +40,14 @@ def open_database(path: Path | None) -> sqlite3.Connection:
         StoreError: something that is not a plain file has the name, or it cannot be made.
         sqlite3.Error: it is damaged, or locked for longer than `PATIENCE`.
     """
-    if path is not None:
-        _make_private(path)
-    connection = sqlite3.connect(
-        path or ":memory:", timeout=PATIENCE, isolation_level=None, check_same_thread=False
-    )
+    if isinstance(place, Memory):
+        connection = place.connect()
+    else:
+        if place is not None:
+            _make_private(place)
+        connection = sqlite3.connect(
+            place or ":memory:", timeout=PATIENCE, isolation_level=None, check_same_thread=False
+        )
     try:
         _use_log(connection)
         connection.executescript(_PRAGMAS)
@@ -56,13 +57,15 @@ def open_database(path: Path | None) -> sqlite3.Connection:
     return connection
 
 
-def local_place(path: Path, runtime: str | None, mounts: Path = _MOUNTS) -> Path | None:
+def local_place(
+    path: Path | Memory, runtime: str | None, mounts: Path = _MOUNTS
+) -> Path | Memory | None:
     """Where a database meant for `path` may live.
 
     On a network or FUSE disk that is the `runtime` folder ($XDG_RUNTIME_DIR) when it is a
     private local one, else memory (None).
     """
-    if not is_far(path.parent, mounts):
+    if isinstance(path, Memory) or not is_far(path.parent, mounts):
         return path
     if not runtime or not _is_private(Path(runtime)) or is_far(Path(runtime), mounts):
         return None

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
+from sponsorterm.store.drawer import Drawer
 from sponsorterm.store.errors import StoreError
-from sponsorterm.store.files import make_folder, read_regular, remove, replace
 from sponsorterm.store.home import Home
 from sponsorterm.strings import store as words
 
@@ -21,7 +20,7 @@ class Drafts:
     """One file a draft, replaced whole at each save."""
 
     def __init__(self, home: Home) -> None:
-        self._folder = home.drafts
+        self._drawer = Drawer(home, home.drafts)
 
     def save(self, key: str, data: bytes) -> None:
         """Keep `data` as the draft of this name; durable when this returns.
@@ -30,9 +29,7 @@ class Drafts:
             StoreError: a name of another shape, or the system refused; the draft before it
                 stands.
         """
-        path = self._path(key)
-        make_folder(self._folder)
-        replace(path, data)
+        self._drawer.put(_file(key), data)
 
     def load(self, key: str) -> bytes | None:
         """The draft of this name, or None.
@@ -41,7 +38,7 @@ class Drafts:
             StoreError: a name of another shape, or it is there and cannot be read.
         """
         try:
-            return read_regular(self._path(key), MAX_DRAFT)
+            return self._drawer.get(_file(key), MAX_DRAFT)
         except FileNotFoundError:
             return None
 
@@ -51,16 +48,16 @@ class Drafts:
         Raises:
             StoreError: a name of another shape, or the system refused.
         """
-        remove(self._path(key))
+        self._drawer.remove(_file(key))
 
     def keys(self) -> list[str]:
         """The names of all drafts, sorted."""
-        if not self._folder.is_dir():
-            return []
-        names = (path.stem for path in self._folder.iterdir() if path.suffix == _SUFFIX)
-        return sorted(name for name in names if _KEY.fullmatch(name))
+        names = (name for name in self._drawer.names() if name.endswith(_SUFFIX))
+        keys = (name.removesuffix(_SUFFIX) for name in names)
+        return [key for key in keys if _KEY.fullmatch(key)]
 
-    def _path(self, key: str) -> Path:
-        if not _KEY.fullmatch(key):
-            raise StoreError(words.DRAFT_SHAPE, words.NAME_HINT)
-        return self._folder / f"{key}{_SUFFIX}"
+
+def _file(key: str) -> str:
+    if not _KEY.fullmatch(key):
+        raise StoreError(words.DRAFT_SHAPE, words.NAME_HINT)
+    return f"{key}{_SUFFIX}"

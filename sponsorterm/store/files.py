@@ -211,6 +211,11 @@ def _is_settled(folder: Path) -> bool:
         return any(True for _ in items) or not os.access(folder.parent, os.R_OK | os.W_OK)
 
 
+def is_aside(path: Path) -> bool:
+    """Whether this is a file being written, or left half-written by a crash."""
+    return _ASIDE.fullmatch(path.name) is not None
+
+
 def is_left_over(item: os.DirEntry[str]) -> bool:
     """Whether a crash left this behind: a write of ours that began long ago."""
     if not _ASIDE.fullmatch(item.name):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
+from sponsorterm.store.cover import PLAIN, Cover
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.files import make_folder, write_once
+from sponsorterm.store.gate import side_by_side
+from sponsorterm.store.memory import Memory
 from sponsorterm.strings import store as words
 
 _NAME = "sponsorterm"
@@ -32,6 +36,8 @@ class Home:
     config: Path
     state: Path
     data: Path
+    cover: Cover = field(default=PLAIN, compare=False)
+    """How what is written here stands on disk; another one once a lock was opened."""
 
     @classmethod
     def find(cls, env: Mapping[str, str]) -> Self:
@@ -88,6 +94,35 @@ class Home:
     def sync(self) -> Path:
         """The database of what was sent and seen; it can be learned again from the remotes."""
         return self.state / "sync.db"
+
+    def under(self, cover: Cover) -> Self:
+        """The same home under another cover."""
+        return replace(self, cover=cover)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Write content while nobody turns the lock on or off.
+
+        Raises:
+            Locked: somebody did, or locked it, since this home was opened.
+            Busy: somebody is doing so.
+        """
+        with side_by_side(self.state) as others_may:
+            if others_may:
+                self.check_cover()
+            yield
+
+    def check_cover(self) -> None:
+        """See that the home still stands as it was opened.
+
+        Raises:
+            Locked: it does not.
+        """
+        self.cover.check(self.state)
+
+    def database(self, path: Path) -> Path | Memory:
+        """Where the database of this path really is."""
+        return self.cover.memory(path) or path
 
     def exists(self) -> bool:
         """Whether this home was set up."""

@@ -20,6 +20,7 @@ from sponsorterm.records.kinds import Body, Seen, SharedCopy, Tombstone, Unknown
 from sponsorterm.records.revision import Revision, acting, heads, versions
 from sponsorterm.store import files
 from sponsorterm.store.database import open_database
+from sponsorterm.store.memory import Memory
 from sponsorterm.store.schema import SCHEMA, version
 from sponsorterm.store.shelf import Place
 
@@ -54,11 +55,14 @@ def is_damage(error: Exception) -> bool:
     return code & 0xFF not in _BLAMELESS
 
 
-def discard(path: Path) -> None:
+def discard(place: Path | Memory) -> None:
     """Delete an index. A process that has it open notices and opens the next one."""
+    if isinstance(place, Memory):
+        place.forget()
+        return
     for suffix in ("", "-wal", "-shm"):
         with contextlib.suppress(OSError):
-            files.disk.unlink(path.with_name(path.name + suffix))
+            files.disk.unlink(place.with_name(place.name + suffix))
 
 
 class Index:
@@ -76,14 +80,14 @@ class Index:
         self._has_news = False
 
     @classmethod
-    def open(cls, path: Path | None) -> Self:
+    def open(cls, place: Path | Memory | None) -> Self:
         """Open the index there, or begin an empty one; None keeps it in memory.
 
         Raises:
             StoreError: there can be no file of this name.
             sqlite3.Error: it is damaged, locked, or `OtherVersion`.
         """
-        index = cls(open_database(path), path)
+        index = cls(open_database(place), place if isinstance(place, Path) else None)
         try:
             index._prepare()
         except BaseException:

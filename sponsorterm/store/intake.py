@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from sponsorterm.records.codec import decode, decode_copy, decode_own
 from sponsorterm.records.entry import MINE
@@ -20,9 +19,10 @@ from sponsorterm.records.revision import Revision
 from sponsorterm.store.edits import complete, is_kept, revise
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.files import Unreadable
+from sponsorterm.store.home import Home
 from sponsorterm.store.index import Index
 from sponsorterm.store.quarantine import set_aside
-from sponsorterm.store.shelf import Place, Shelf, matches, told_by
+from sponsorterm.store.shelf import Place, Shelf, told_by
 from sponsorterm.strings import store as words
 
 Progress = Callable[[int, int], None]
@@ -43,11 +43,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who writes here: the device's name, and the clock and quarantine it uses."""
+    """Who writes here: the device's name, and the clock and home with its quarantine."""
 
     device: str
     now: Callable[[], datetime]
-    quarantine: Path
+    home: Home
 
 
 class Intake:
@@ -165,7 +165,9 @@ class Intake:
             if "\\" in place.name:
                 raise Unreadable(place.name, words.BAD_NAME)
             data = self._shelf.read(place)
-            if matches(place, data) or self._index.knows(place.space, revision_id(data)):
+            if self._shelf.vouches(place, data) or self._index.knows(
+                place.space, revision_id(data)
+            ):
                 read = decode_own if place.space == MINE else decode_copy
                 self._index.add(read(data, str(place)), place, stamp)
             else:
@@ -197,14 +199,14 @@ class Intake:
             self.add((new, self._shelf.put(MINE, new)))
         if is_edit:
             reason = words.SAME_WORDS if kept else words.EDITED
-            set_aside(author.quarantine, data, reason, source, at)
+            set_aside(author.home, data, reason, source, at)
         self._give_way(place, told)
 
     def _refuse(self, place: Place, data: bytes) -> None:
         """Set aside what is not the other person's, and put their own words back if known."""
         payload = self._index.payload_at(place)
         reason = words.NOT_THEIR_WORDS if payload is None else words.RESTORED
-        set_aside(self._author.quarantine, data, reason, str(place), self._author.now())
+        set_aside(self._author.home, data, reason, str(place), self._author.now())
         self._give_way(place, decode(payload) if payload is not None else None)
         self._noticed.append(Problem(str(place), "", reason))
 

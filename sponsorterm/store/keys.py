@@ -9,8 +9,8 @@ import msgspec
 import rtoml
 import tomli_w
 
+from sponsorterm.store.drawer import Drawer
 from sponsorterm.store.errors import StoreError
-from sponsorterm.store.files import read_regular, replace
 from sponsorterm.store.home import Home
 from sponsorterm.strings import keys as words
 
@@ -34,7 +34,7 @@ def load_keys(home: Home) -> DeviceKeys:
         StoreError: the file is damaged. It is left as it is.
     """
     try:
-        raw = read_regular(home.keys, MAX_KEYS)
+        raw = Drawer(home, home.state).get(home.keys.name, MAX_KEYS)
     except FileNotFoundError:
         return DeviceKeys()
     try:
@@ -45,4 +45,5 @@ def load_keys(home: Home) -> DeviceKeys:
 
 def save_keys(home: Home, keys: DeviceKeys) -> None:
     """Keep the keys of this device, durably, readable by its owner alone."""
-    replace(home.keys, tomli_w.dumps(msgspec.to_builtins(keys)).encode())
+    data = tomli_w.dumps(msgspec.to_builtins(keys)).encode()
+    Drawer(home, home.state).put(home.keys.name, data)

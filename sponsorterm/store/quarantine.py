@@ -10,19 +10,20 @@ import tomli_w
 
 from sponsorterm.records.ids import revision_id
 from sponsorterm.records.text import clean
-from sponsorterm.store.files import NameTaken, make_folder, write_once
+from sponsorterm.store.drawer import Drawer
+from sponsorterm.store.files import NameTaken
+from sponsorterm.store.home import Home
 
 
-def set_aside(folder: Path, data: bytes, reason: str, source: str, at: datetime) -> Path:
+def set_aside(home: Home, data: bytes, reason: str, source: str, at: datetime) -> Path:
     """Keep `data` under a name made of its bytes; the same bytes again add nothing.
 
     Raises:
         StoreError: the system refused; the caller still has the bytes where they were.
     """
-    make_folder(folder)
-    path = folder / f"{revision_id(data)}.bin"
-    write_once(path, data)
+    drawer, name = Drawer(home, home.quarantine), revision_id(data)
+    path = drawer.put_once(f"{name}.bin", data)
     told = {"reason": clean(reason), "source": clean(source), "at": at}
     with contextlib.suppress(NameTaken):  # set aside before: the first reason stands
-        write_once(path.with_suffix(".toml"), tomli_w.dumps(told).encode())
+        drawer.put_once(f"{name}.toml", tomli_w.dumps(told).encode())
     return path

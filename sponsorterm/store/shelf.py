@@ -1,16 +1,21 @@
-"""Where a revision's file stands: a folder a space, one a month in it, names people can read."""
+"""Where a revision's file stands: a folder a space, one a month in it, names people can read.
+
+Sealed, a name is an id that tells neither day nor kind, and its first character is the folder.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from sponsorterm.records.ids import revision_id
 from sponsorterm.records.revision import Revision
 from sponsorterm.store import files
+from sponsorterm.store.cover import SEALED
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.files import (
     WRITE_ONCE,
@@ -23,6 +28,7 @@ from sponsorterm.store.files import (
     write_once,
     write_together,
 )
+from sponsorterm.store.home import Home
 from sponsorterm.strings import store as words
 from sponsorterm.wire import MAX_PAYLOAD
 
@@ -58,6 +64,11 @@ def _folder_of(space: str, revision: Revision) -> str:
     return f"{space}/{revision.day.isoformat()[:7]}"
 
 
+def _sealed_place(space: str, revision: Revision) -> str:
+    """What a sealed record's file is bound to."""
+    return f"records/{space}/{revision.id}"
+
+
 def _place_of(space: str, revision: Revision, length: int) -> Place:
     name = f"{revision.day.isoformat()}-{revision.kind}-{revision.id[:length]}{SUFFIX}"
     return Place(_folder_of(space, revision), name)
@@ -66,8 +77,11 @@ def _place_of(space: str, revision: Revision, length: int) -> Place:
 class Shelf:
     """The record files of one home."""
 
-    def __init__(self, records: Path) -> None:
-        self._records = records
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._records = home.records
+        self._cover = home.cover
+        self._suffix = SEALED if home.cover.is_sealed else SUFFIX
 
     def put(self, space: str, revision: Revision) -> Place:
         """Keep a revision's exact bytes; on return they are durable. Again is fine.
@@ -75,18 +89,12 @@ class Shelf:
         Raises:
             StoreError: the system refused; nothing was published.
         """
-        self._make_ready(_folder_of(space, revision))
-        length = SHORTEST
-        while True:
-            place = _place_of(space, revision, length)
-            try:
-                write_once(self._path(place), revision.payload)
-            except NameTaken:
-                if length == LONGEST:
-                    raise
-                length += STEP
-            else:
-                return place
+        with self._home.writing():
+            *others, last = self._places(space, revision)
+            for place in others:
+                with suppress(NameTaken):
+                    return self._put(place, revision)
+            return self._put(last, revision)
 
     def put_all(self, space: str, revisions: Sequence[Revision]) -> list[Place]:
         """Keep many together, much faster than one by one; on return all are durable.
@@ -94,12 +102,13 @@ class Shelf:
         Raises:
             StoreError: the system refused; some may have been published, each of them whole.
         """
-        for folder in {_folder_of(space, revision) for revision in revisions}:
-            self._make_ready(folder)
-        places = [_place_of(space, revision, SHORTEST) for revision in revisions]
+        places = [self._places(space, revision)[0] for revision in revisions]
         paths = [self._path(place) for place in places]
-        payloads = (revision.payload for revision in revisions)
-        taken = write_together(dict(zip(paths, payloads, strict=True)))
+        with self._home.writing():
+            for folder in {place.folder for place in places}:
+                self._make_ready(folder)
+            contents = map(self._content, places, revisions)
+            taken = write_together(dict(zip(paths, contents, strict=True)))
         return [
             self.put(space, revision) if path in taken else place
             for revision, place, path in zip(revisions, places, paths, strict=True)
@@ -112,15 +121,22 @@ class Shelf:
             FileNotFoundError: it is gone.
             StoreError: it is no plain file, too large, or may not be read.
         """
-        return read_regular(self._path(place), MAX_PAYLOAD)
+        raw = read_regular(self._path(place), self._cover.room(MAX_PAYLOAD))
+        return self._cover.take_off(place.name, raw)
+
+    def vouches(self, place: Place, data: bytes) -> bool:
+        """Whether `data`, as `read` gave it, is what the file's name stands for."""
+        return self._cover.is_sealed or matches(place, data)
 
     def restore(self, place: Place, payload: bytes) -> None:
         """Put the bytes back that the name stands for."""
-        replace(self._path(place), payload, WRITE_ONCE)
+        with self._home.writing():
+            replace(self._path(place), payload, WRITE_ONCE)
 
     def remove(self, place: Place) -> None:
         """Take a file away whose bytes are kept elsewhere."""
-        remove(self._path(place))
+        with self._home.writing():
+            remove(self._path(place))
 
     def stamp(self, place: Place) -> str:
         """What changes when a file does, without reading it; empty when it is gone."""
@@ -142,7 +158,7 @@ class Shelf:
         try:
             with files.disk.scandir(self._records / folder) as items:
                 for item in items:
-                    if item.name.endswith(SUFFIX) and not item.name.startswith("."):
+                    if item.name.endswith(self._suffix) and not item.name.startswith("."):
                         found[_shown(item.name)] = _stamp(item.stat(follow_symlinks=False))
                     elif is_left_over(item):
                         remove(Path(item.path))
@@ -185,6 +201,22 @@ class Shelf:
             return []
         except OSError as error:
             raise _closed(folder, error) from None
+
+    def _places(self, space: str, revision: Revision) -> list[Place]:
+        """Where a revision may stand, the first that is free being the right one."""
+        if self._cover.is_sealed:
+            name = self._cover.file_name(_sealed_place(space, revision))
+            return [Place(f"{space}/{name[0]}", name)]
+        lengths = range(SHORTEST, LONGEST + 1, STEP)
+        return [_place_of(space, revision, length) for length in lengths]
+
+    def _put(self, place: Place, revision: Revision) -> Place:
+        self._make_ready(place.folder)
+        write_once(self._path(place), self._content(place, revision))
+        return place
+
+    def _content(self, place: Place, revision: Revision) -> bytes:
+        return self._cover.put_on(_sealed_place(place.space, revision), revision.payload)
 
     def _make_ready(self, folder: str) -> None:
         make_folder(self._records / folder)

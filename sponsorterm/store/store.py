@@ -17,6 +17,7 @@ from typing import Self, TypeVar
 from sponsorterm.records.codec import decode, decode_copy, decode_own
 from sponsorterm.records.entry import MINE, Entry
 from sponsorterm.records.revision import Revision, heads
+from sponsorterm.store.cover import Locked
 from sponsorterm.store.database import local_place
 from sponsorterm.store.digest import digest_of
 from sponsorterm.store.errors import StoreError
@@ -24,12 +25,16 @@ from sponsorterm.store.files import PRIVATE, NameTaken, read_regular, replace, w
 from sponsorterm.store.home import Home
 from sponsorterm.store.index import Index, OtherVersion, discard, is_damage
 from sponsorterm.store.intake import Author, Intake, Problem, Progress
+from sponsorterm.store.memory import Memory
 from sponsorterm.store.quarantine import set_aside
 from sponsorterm.store.selection import Selection, entry, match
 from sponsorterm.store.shelf import Place, Shelf
 from sponsorterm.strings import store as words
 
 Answer = TypeVar("Answer")
+
+SNAPSHOT_EVERY = 32
+"""Changes after which an index in memory is kept: what is newer is read from the files."""
 
 _LINK = re.compile(r"[0-9a-f]{32}")
 _DEVICE = re.compile(rb'^device = "([0-9a-f]{16})"$', re.MULTILINE)
@@ -53,9 +58,9 @@ class Store:
         """This device's name: 16 hex digits, made at random."""
         self._now = now
         self._lock = threading.RLock()
-        self._shelf = Shelf(home.records)
-        self._author = Author(device, now, home.quarantine)
-        self._place = local_place(home.index, os.environ.get("XDG_RUNTIME_DIR"))
+        self._shelf = Shelf(home)
+        self._author = Author(device, now, home)
+        self._place = local_place(home.database(home.index), os.environ.get("XDG_RUNTIME_DIR"))
         self._noticed: list[Problem] = []
         self._index: Index
         self._intake: Intake
@@ -75,10 +80,12 @@ class Store:
         `progress` hears of the files read when there are any; `now` dates hand edits.
 
         Raises:
+            Locked: its lock is on, and `home` is not under the cover it gave.
             StoreError: it was not set up, is not this person's alone, or cannot be used.
         """
         if not home.exists():
             raise StoreError(words.NO_HOME, words.NO_HOME_HINT)
+        home.check_cover()
         home.create()
         store = cls(home, _device(home.device), now)
         store._attach(progress, opening=True)
@@ -273,6 +280,7 @@ class Store:
         Raises:
             StoreError: the records can no longer be read.
         """
+        self.home.check_cover()
         with self._lock:
             if not self._index.is_current():
                 self._attach_anew()
@@ -297,7 +305,7 @@ class Store:
         Raises:
             StoreError: it could not be written.
         """
-        return set_aside(self.home.quarantine, data, reason, source, self._now())
+        return set_aside(self.home, data, reason, source, self._now())
 
     def _entries(self, chosen: Selection, limit: int | None, oldest_first: bool) -> list[Entry]:
         question = chosen.listing(limit, oldest_first)
@@ -313,8 +321,16 @@ class Store:
         with self._lock:
             try:
                 self._intake.add(*kept)
+                self._note(1)
             except sqlite3.Error:
                 self._behind = True
+
+    def _note(self, changes: int) -> None:
+        """An index in memory is kept, sealed, once enough has changed."""
+        if isinstance(self._place, Memory):
+            self._place.note(changes)
+            with contextlib.suppress(StoreError):
+                self._place.save(SNAPSHOT_EVERY)
 
     def _ask(self, question: Callable[[Index], Answer]) -> Answer:
         """Put a question to the index; if it fails, to the next one."""
@@ -355,16 +371,21 @@ class Store:
         if failed := self._try(None, progress):
             raise failed
 
-    def _try(self, place: Path | None, progress: Progress | None) -> Exception | None:
+    def _try(self, place: Path | Memory | None, progress: Progress | None) -> Exception | None:
         """Open one index and bring it in step; what went wrong, if anything did."""
         try:
-            index = Index.open(place)
+            with self.home.writing():
+                index = Index.open(place)
+        except Locked:
+            raise
         except (sqlite3.Error, StoreError) as error:
             return error
         self._index = index
         self._intake = Intake(index, self._shelf, self._author, self._noticed)
         try:
+            before = index.news()
             self._intake.look_everywhere(progress)
+            self._note(index.news() - before)
         except (sqlite3.Error, StoreError) as error:
             index.close()
             return error

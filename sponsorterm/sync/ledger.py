@@ -11,7 +11,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,11 +20,15 @@ from typing import Any, Literal
 from sponsorterm.store.database import local_place, open_database
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.index import discard, is_damage
+from sponsorterm.store.memory import Memory
 from sponsorterm.strings import sync as words
 from sponsorterm.sync.remotes.base import ErrorCode
 
 VERSION = 1
 """Another one makes the file anew, so that what was refused is looked at again."""
+
+SNAPSHOT_EVERY = 32
+"""Changes after which a ledger in memory is kept: what is newer is learned again."""
 
 StateName = Literal["never", "in_step", "waiting", "unreachable", "refused"]
 
@@ -97,14 +101,18 @@ class RemoteState:
 class Ledger:
     """The ledger of one home. May be used by several threads, and by two programs at once."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | Memory) -> None:
         self._lock = threading.RLock()
+        self._memory = path if isinstance(path, Memory) else None
         self._database = _open(path)
 
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
             self._database.close()
+        if self._memory is not None:
+            with suppress(StoreError):
+                self._memory.save()
 
     def seen(self, space: str) -> set[str]:
         """Ids of all envelopes ever looked at: theirs, mine, and the refused."""
@@ -228,6 +236,9 @@ class Ledger:
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         with self._asking(), _immediate(self._database):
             yield self._database
+        if self._memory is not None:
+            self._memory.note(1)
+            self._memory.save(SNAPSHOT_EVERY)
 
     @contextmanager
     def _asking(self) -> Iterator[None]:
@@ -238,7 +249,7 @@ class Ledger:
                 raise StoreError(words.LEDGER_TROUBLE, words.LEDGER_HINT) from None
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def _open(path: Path | Memory) -> sqlite3.Connection:
     """Open the file, or make it anew if it is damaged or of another version."""
     place = local_place(path, os.environ.get("XDG_RUNTIME_DIR"))
     try:
@@ -253,7 +264,7 @@ def _open(path: Path) -> sqlite3.Connection:
         raise StoreError(words.LEDGER_TROUBLE, words.LEDGER_HINT) from None
 
 
-def _prepared(place: Path | None) -> sqlite3.Connection:
+def _prepared(place: Path | Memory | None) -> sqlite3.Connection:
     database = open_database(place)
     try:
         with _immediate(database):
