@@ -212,11 +212,10 @@ def add_place(session: Session, record: str, place: Place) -> None:
         RemoteError: the place cannot be used.
     """
     body = session.link(record).body
-    if place in body.places:
-        return
     if body.space and place.kind != "http":
-        prepare(place, body.space)
-    session.save(replace(body, places=[*body.places, place]), record=record)
+        prepare(place, body.space)  # also one that was emptied and is to be filled again
+    if place not in body.places:
+        session.save(replace(body, places=[*body.places, place]), record=record)
 
 
 def pause(session: Session, record: str, *, on: bool) -> None:
@@ -309,6 +308,9 @@ def _take_answer(session: Session, record: str, invitation: Invitation, block: b
     joined = pairing.finish(invitation, block, session.now)
     if joined.place is not None:
         let_in(joined.place, joined.space, joined.token_hash)
+        keys = load_keys(session.home)
+        keys.peers[joined.space] = joined.token_hash
+        save_keys(session.home, keys)
     link = session.link(record)
     changed = replace(
         link.body,

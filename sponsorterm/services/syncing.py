@@ -6,7 +6,7 @@ what comes is checked by the engine and kept under its link.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,9 +21,11 @@ from sponsorterm.rules.presence import live_digest
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.filing import copies_of, prepare
+from sponsorterm.services.reopening import is_unknown, let_back_in, reopen
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.store.keys import load_keys
 from sponsorterm.strings import syncing as words
+from sponsorterm.sync.remotes.base import RemoteError
 
 if TYPE_CHECKING:
     from sponsorterm.sync.engine import Channel, Outcome
@@ -53,6 +55,9 @@ class SyncState:
 class SyncReport:
     """What one round with one link did. `trouble` and `hint` are lines for a person.
 
+    `refilled` counts what the place had lost of mine and was given again; `compared`, of a
+    repair, what the place has.
+
     `reasons` says of each envelope that was set aside, and of each file in a shared place
     that cannot be read, why: one line each, and nothing of what is in it.
     """
@@ -63,28 +68,38 @@ class SyncReport:
     set_aside: int
     refilled: int
     waiting: int
+    compared: int = 0
     trouble: str = ""
     hint: str = ""
     code: str = ""
     reasons: tuple[str, ...] = ()
 
 
-def sync_all(session: Session, links: Sequence[LinkView] | None = None) -> list[SyncReport]:
+def sync_all(
+    session: Session,
+    links: Sequence[LinkView] | None = None,
+    *,
+    anew: bool = False,
+    code: str = "",
+) -> list[SyncReport]:
     """One round with every live link, each of its places in turn.
+
+    `anew` repairs: everything is compared, whatever is remembered of earlier rounds. `code`
+    opens spaces again at an endpoint that lost them.
 
     Raises:
         StoreError: what came could not be kept here. It will come again.
     """
     chosen = session.links() if links is None else links
-    return [report for link in chosen for report in sync_link(session, link)]
+    return [report for link in chosen for report in sync_link(session, link, anew=anew, code=code)]
 
 
-def sync_link(session: Session, link: LinkView) -> list[SyncReport]:
-    """One round with one link: say how much there is, send, fetch, compare."""
-    from sponsorterm.sync.engine import sync_once
-
+def sync_link(
+    session: Session, link: LinkView, *, anew: bool = False, code: str = ""
+) -> list[SyncReport]:
+    """One round with one link, as `sync_all`: say how much there is, send, fetch, compare."""
     note_presence(session, link)
-    return _each_place(session, link, lambda c, r: sync_once(c, r, session.ledger, session.now))
+    return [_sync_place(session, link, place, anew, code) for place in link.body.places]
 
 
 def open_place(session: Session, link: LinkView, place: Place) -> Remote:
@@ -117,6 +132,7 @@ def channel(session: Session, link: LinkView) -> Channel:
         receive=lambda payload: session.store.receive(link.record, payload),
         set_aside=session.store.quarantine,
         purge_key=bytes.fromhex(body.purge_key),
+        knows=lambda revision: session.store.knows(link.record, revision),
     )
 
 
@@ -218,24 +234,40 @@ def name_of(place: Place) -> str:
     return place.where if place.kind == "http" else str(Path(place.where).expanduser())
 
 
-def _each_place(
-    session: Session, link: LinkView, round_: Callable[[Channel, Remote], Outcome]
-) -> list[SyncReport]:
-    reports = []
+def _sync_place(
+    session: Session, link: LinkView, place: Place, anew: bool, code: str
+) -> SyncReport:
+    """One round with one place. An endpoint that lost the space has it opened again."""
     space = link.body.space or ""
-    for place in link.body.places:
-        before = session.ledger.refused(space)
-        with closing(open_place(session, link, place)) as remote:
-            outcome = round_(channel(session, link), remote)
-        refused = session.ledger.refused(space)
-        new = [words.refused(name, why) for name, why in refused.items() if name not in before]
-        odd = [words.refused(odd.name, odd.reason) for odd in outcome.odd]
-        reports.append(_report(link, outcome, (*new, *odd)))
-    return reports
-
-
-def _report(link: LinkView, outcome: Outcome, reasons: tuple[str, ...]) -> SyncReport:
+    before = {} if anew else session.ledger.refused(space)
+    outcome = _round(session, link, place, anew)
     error = outcome.error
+    try:
+        if is_unknown(place, error):
+            reopen(session, link, place, code)
+            outcome = _round(session, link, place, anew)
+            error = outcome.error
+        elif outcome.refilled:
+            let_back_in(session, link, place)
+    except RemoteError as trouble:
+        error = trouble
+    refused = session.ledger.refused(space)
+    new = [words.refused(name, why) for name, why in refused.items() if name not in before]
+    odd = [words.refused(odd.name, odd.reason) for odd in outcome.odd]
+    return _report(link, outcome, error, (*new, *odd))
+
+
+def _round(session: Session, link: LinkView, place: Place, anew: bool) -> Outcome:
+    from sponsorterm.sync.engine import repair, sync_once
+
+    go_round = repair if anew else sync_once
+    with closing(open_place(session, link, place)) as remote:
+        return go_round(channel(session, link), remote, session.ledger, session.now)
+
+
+def _report(
+    link: LinkView, outcome: Outcome, error: RemoteError | None, reasons: tuple[str, ...]
+) -> SyncReport:
     return SyncReport(
         link.name,
         outcome.sent,
@@ -243,6 +275,7 @@ def _report(link: LinkView, outcome: Outcome, reasons: tuple[str, ...]) -> SyncR
         outcome.set_aside,
         outcome.refilled,
         outcome.waiting,
+        outcome.compared,
         error.message if error else "",
         error.hint if error else "",
         error.code if error else "",

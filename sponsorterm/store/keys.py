@@ -25,6 +25,8 @@ class DeviceKeys(msgspec.Struct, omit_defaults=True):
     """Space id to this device's token at the space's endpoint."""
     codes: dict[str, str] = {}
     """Endpoint address to the registration code that opens spaces there."""
+    peers: dict[str, str] = {}
+    """Space id to the hash of the other person's token, so that I can let them in again."""
 
 
 def load_keys(home: Home) -> DeviceKeys:

@@ -168,6 +168,10 @@ class Store:
             raise StoreError(words.NO_REVISION, words.NO_REVISION_HINT)
         return decode(payload)
 
+    def knows(self, space: str, id: str) -> bool:
+        """Whether a space has this revision."""
+        return self._ask(lambda index: index.knows(space, id))
+
     def revisions(self, record: str, space: str = MINE) -> list[Revision]:
         """All that is known of a record, newest last."""
         payloads = self._ask(lambda index: index.payloads(record, space))

@@ -8,6 +8,13 @@ SYNC_HELP = (
     "Send what waits and fetch what is new, with everybody or with those you name. It may be "
     "repeated at any time."
 )
+REPAIR = (
+    "Compare everything with every place, whatever is remembered: fetch what lacks here, send "
+    "again what was lost there, look again at what was set aside."
+)
+REGISTRATION = (
+    "A registration code, from a file or - for standard input, when a server was set up anew."
+)
 SYNC = "Send at once, or leave it to the next sync. By default only where somebody looks on."
 NOTHING = "You are not linked with anybody yet. Link with somebody: sponsorterm invite"
 NO_PLACE = "no place to sync yet"
@@ -47,6 +54,11 @@ def trouble(names: Sequence[str], line: str) -> str:
     return f"{people(list(dict.fromkeys(names)))}: {line}"
 
 
+def compared(count: int) -> str:
+    """How many entries the place has, each of which was looked for."""
+    return f"{count} compared"
+
+
 def done(sent: int, received: int) -> str:
     """What a round did."""
     return f"{sent} sent, {received} received"
@@ -59,7 +71,7 @@ def set_aside(count: int) -> str:
 
 def refilled(count: int) -> str:
     """The place had lost some of mine."""
-    return f"{count} of yours were missing there and sent again"
+    return f"{count} lost there and sent again"
 
 
 def waiting(count: int) -> str:

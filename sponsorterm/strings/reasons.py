@@ -100,7 +100,7 @@ def not_arrived(entries: int) -> str:
     return "1 entry has not arrived" if entries == 1 else f"{entries} entries have not arrived"
 
 
-DIFFERS = "something differs from what they gave; sync again"
+DIFFERS = "something differs from what they gave: sponsorterm sync --repair"
 
 
 def kept_back(by: date, today: date) -> str:

@@ -8,6 +8,19 @@ NO_PLACE = "no place to sync yet"
 NO_KEYS = "This link has no keys yet."
 NO_KEYS_HINT = "Compare the digits first: sponsorterm people"
 SOLO = "not linked"
+UNKNOWN_THERE = "The server does not know this device."
+CODE_HINT = (
+    "If it was set up anew, ask who runs it for a registration code and type it after "
+    "`sponsorterm sync --registration -`: all you wrote is kept here and goes back by itself."
+)
+
+
+def they_reopen(name: str) -> str:
+    """The one who invited opens the space again."""
+    return (
+        f"If it was set up anew, it lets you in once {name}'s sponsorterm has synced with it; "
+        "all you wrote is kept here and goes back by itself. If not, pair again."
+    )
 
 
 def ago(seconds: int) -> str:

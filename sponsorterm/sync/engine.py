@@ -7,7 +7,7 @@ any step may be lost, repeated or done in another order, and the end is the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -47,6 +47,7 @@ class Channel:
         receive: Keeps a payload durably; again is fine. Raises `BadRecord` if it is none.
         set_aside: Keeps what cannot be used: bytes, the reason in one line, where it is from.
         purge_key: From which the secrets follow that delete my envelopes.
+        knows: Whether a revision of theirs is kept here already, so that only news is counted.
     """
 
     link: str
@@ -57,6 +58,7 @@ class Channel:
     receive: Callable[[bytes], object]
     set_aside: Callable[[bytes, str, str], object]
     purge_key: bytes = field(repr=False)
+    knows: Callable[[str], bool] = lambda _: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,13 @@ class Outcome:
 
     Attributes:
         sent: Envelopes of mine that the remote did not have and had never had.
-        received: Payloads that came from the other person.
+        received: Payloads that came from the other person and were not here yet.
         set_aside: Envelopes that could not be used; the reasons are in the ledger.
         refilled: Envelopes of mine that the remote had lost and was given again.
         state: With how many still wait, since when, and what the trouble is.
         error: The trouble itself, with a hint, if the sync did not go through.
         odd: What lies in a shared place and could not be read.
+        compared: Of a repair, how many envelopes the remote has.
     """
 
     sent: int
@@ -80,6 +83,7 @@ class Outcome:
     state: RemoteState
     error: RemoteError | None = None
     odd: Sequence[Odd] = ()
+    compared: int = 0
 
     @property
     def waiting(self) -> int:
@@ -98,22 +102,37 @@ def sync_once(channel: Channel, remote: Remote, ledger: Ledger, now: datetime) -
     sync = _Sync(channel, remote, ledger)
     error = None
     try:
-        try:
-            sync.push()
-        except RemoteError as trouble:
-            if trouble.code not in _STILL_READABLE:
-                raise
-            error = trouble
+        error = sync.push()
         sync.pull()
-        if error is None:
-            sync.compare()
+        error = sync.compare(refill=error is None) or error
     except RemoteError as trouble:
         error = trouble
-    if error is None:
-        ledger.went_well(sync.space, remote.name, now)
-    else:
-        ledger.went_wrong(sync.space, remote.name, error.code, now)
-    return sync.outcome(error)
+    return _concluded(sync, remote, ledger, error, now)
+
+
+def repair(channel: Channel, remote: Remote, ledger: Ledger, now: datetime) -> Outcome:
+    """Believe nothing that is remembered of a remote: look at all of it again.
+
+    What was refused is looked at again, what is lacking here is fetched, what is lacking
+    there is sent. A remote that cannot be asked leaves what is remembered as it is.
+
+    Raises:
+        StoreError: as `sync_once`.
+    """
+    error = None
+    space = channel.keys.space
+    sync = _Sync(channel, remote, ledger)
+    try:
+        there = remote.ids()
+        lost = frozenset(ledger.held(space, remote.name) - there)
+        ledger.forget(space, remote.name, there)
+        sync = _Sync(channel, remote, ledger, compared=len(there))
+        sync.pull()
+        error = sync.push(lost)
+        error = sync.compare(refill=error is None) or error
+    except RemoteError as trouble:
+        error = trouble
+    return _concluded(sync, remote, ledger, error, now)
 
 
 def listen(
@@ -136,10 +155,23 @@ def listen(
     return sync.outcome(None)
 
 
+def _concluded(
+    sync: _Sync, remote: Remote, ledger: Ledger, error: RemoteError | None, now: datetime
+) -> Outcome:
+    """Remember how it went, and tell."""
+    if error is None:
+        ledger.went_well(sync.space, remote.name, now)
+    else:
+        ledger.went_wrong(sync.space, remote.name, error.code, now)
+    return sync.outcome(error)
+
+
 class _Sync:
     """One sync of a channel with a remote, and what it has done so far."""
 
-    def __init__(self, channel: Channel, remote: Remote, ledger: Ledger) -> None:
+    def __init__(
+        self, channel: Channel, remote: Remote, ledger: Ledger, *, compared: int = 0
+    ) -> None:
         self.space = channel.keys.space
         self._channel = channel
         self._remote = remote
@@ -148,6 +180,7 @@ class _Sync:
         self._refused_before = len(ledger.refused(self.space))
         self._sent = self._received = self._set_aside = self._refilled = 0
         self._was_reset = False
+        self._compared = compared
         self._odd: dict[str, Odd] = {}
 
     def outcome(self, error: RemoteError | None) -> Outcome:
@@ -161,14 +194,28 @@ class _Sync:
             self._ledger.state(self.space, self._remote.name, revisions),
             error,
             tuple(self._odd.values()),
+            self._compared,
         )
 
-    def push(self, lost: frozenset[str] = frozenset()) -> None:
-        """Send what the remote is not known to have; of that, `lost` is what it once had."""
+    def push(self, lost: frozenset[str] = frozenset()) -> RemoteError | None:
+        """Send what the remote is not known to have; of that, `lost` is what it once had.
+
+        The trouble, if it is one with sending alone.
+        """
+        try:
+            self._send(lost)
+        except RemoteError as trouble:
+            if trouble.code not in _STILL_READABLE:
+                raise
+            return trouble
+        return None
+
+    def _send(self, lost: frozenset[str]) -> None:
         held = self._ledger.held(self.space, self._remote.name)
         sealed = self._ledger.sealed(self.space)
         lacking = (each for each in self._channel.outgoing() if sealed.get(each[0]) not in held)
-        for batch in batches(self._sealed(lacking)):
+        there: list[tuple[str, str]] = []
+        for batch in batches(self._sealed(lacking, held, there)):
             results = self._remote.put([upload for _, upload in batch])
             confirmed = [(revision, upload.envelope.id) for revision, upload in batch]
             self._ledger.sent(self.space, self._remote.name, confirmed)
@@ -177,6 +224,8 @@ class _Sync:
             again = sum(name in lost for name in stored)
             self._refilled += again
             self._sent += len(stored) - again
+        if there:
+            self._ledger.sent(self.space, self._remote.name, there)
 
     def pull(self, wait: int = 0) -> None:
         """Fetch page by page; a page is remembered only once all of it is kept."""
@@ -193,18 +242,21 @@ class _Sync:
                 return
         raise RemoteError("too_many")
 
-    def compare(self) -> None:
-        """A cursor proves nothing: compare the sets, fetch what I lack, refill what it lost."""
+    def compare(self, *, refill: bool) -> RemoteError | None:
+        """A cursor proves nothing: compare the sets, fetch what I lack, refill what it lost.
+
+        The trouble, if it is one with sending alone.
+        """
         held = self._ledger.held(self.space, self._remote.name)
         theirs = self._remote.digest()
         known = wire.digest_of(list(held))
         if not self._was_reset and (known.count, known.bucket) == (theirs.count, theirs.bucket):
-            return
+            return None
         there = self._remote.ids()
         for name in sorted(there - self._seen):
             self._fetch_one(name)
         self._ledger.holds_only(self.space, self._remote.name, there & self._seen)
-        self.push(lost=frozenset(held - there))
+        return self.push(lost=frozenset(held - there)) if refill else None
 
     def _fetch_one(self, name: str) -> None:
         try:
@@ -216,9 +268,18 @@ class _Sync:
         cursor = self._ledger.cursor(self.space, self._remote.name)
         self._take_in([envelope], cursor)
 
-    def _sealed(self, revisions: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, wire.Upload]]:
+    def _sealed(
+        self,
+        revisions: Iterable[tuple[str, bytes]],
+        held: Container[str],
+        there: list[tuple[str, str]],
+    ) -> Iterator[tuple[str, wire.Upload]]:
+        """Sealed and ready to go; what turns out to lie there already is noted in `there`."""
         for revision, payload in revisions:
             envelope = seal(payload, self._channel.keys, self._channel.direction)
+            if envelope.id in held:
+                there.append((revision, envelope.id))
+                continue
             secret = purge_secret(self._channel.purge_key, envelope.id)
             yield revision, wire.Upload(envelope, wire.purge_hash(secret))
 
@@ -244,10 +305,11 @@ class _Sync:
             revision = decode(payload, words.FROM_THE_LINK)
             if not may_author(channel.peer_role, revision.kind):
                 return self._refuse(name, payload, words.NOT_FROM_A_ROLE[channel.peer_role])
+            new = not channel.knows(revision.id)
             channel.receive(payload)
         except BadRecord as error:
             return self._refuse(name, payload, str(error))
-        self._received += 1
+        self._received += new
         return Seen(name, revision=revision.id)
 
     def _refuse(self, name: str, data: bytes, reason: str) -> Seen:

@@ -170,6 +170,21 @@ class Ledger:
             database.execute("DELETE FROM held WHERE space = ? AND remote = ?", (space, remote))
             self._hold(space, remote, ids)
 
+    def forget(self, space: str, remote: str, there: Iterable[str]) -> None:
+        """Look again at all that a remote has (`there`), and at what it was sent.
+
+        How the last sync went is still known.
+        """
+        with self._transaction() as database:
+            database.execute("DELETE FROM held WHERE space = ? AND remote = ?", (space, remote))
+            database.execute("DELETE FROM sealed WHERE space = ?", (space,))
+            database.executemany(
+                "DELETE FROM envelope WHERE space = ? AND id = ?", [(space, each) for each in there]
+            )
+            database.execute(
+                "UPDATE remote SET cursor = '' WHERE space = ? AND name = ?", (space, remote)
+            )
+
     def went_well(self, space: str, remote: str, now: datetime) -> None:
         """A sync went through to its end."""
         self._note(space, remote, now.isoformat(), None, None)

@@ -225,3 +225,16 @@ def test_telling_how_much_there_is_can_be_switched_off_and_is_seen(
     maria.gets("sync")
     (row,) = json.loads(maria.gets("dash", "--json"))["sponsees"]
     assert row["arrival"]["state"] == "unknown"
+
+
+def test_a_repair_tells_what_it_compared_and_put_right(linked: tuple[Person, Person]) -> None:
+    sam, maria = linked
+    for person in (sam, maria, sam, maria):
+        person.gets("sync")
+    assert "compared, 0 sent, 0 received" in sam.gets("sync", "--repair")
+    for path in (sam.home.data.parent.parent / "shared").glob("e/*/*"):
+        path.unlink()
+    said = maria.gets("sync", "--repair")
+    assert "0 compared, 0 sent, 0 received, 1 lost there and sent again" in said
+    (link,) = json.loads(sam.gets("sync", "--repair", "--json"))["links"]
+    assert (link["compared"], link["refilled"]) == (1, 1)

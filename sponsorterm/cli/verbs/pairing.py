@@ -125,7 +125,7 @@ def _start(
     registration: str | None,
 ) -> Invite:
     """Invite; an endpoint's registration code is asked for when it turns out to be needed."""
-    code = _registration(registration) if registration else None
+    code = read_secret(registration) if registration else None
     try:
         return people.start_invite(session, name, role, place, code)
     except ServiceError as error:
@@ -137,7 +137,7 @@ def _start(
     return people.start_invite(session, name, role, place, code)
 
 
-def _registration(source: str) -> str:
+def read_secret(source: str) -> str:
     """The first line of a file, or of standard input: a secret is no argument."""
     text = sys.stdin.readline() if source == "-" else Path(source).read_text("utf-8", "replace")
     return text.strip().split("\n", 1)[0].strip()

@@ -10,6 +10,7 @@ from sponsorterm.cli.columns import Cell, Column
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode, one_line
 from sponsorterm.cli.verb import Reader
+from sponsorterm.cli.verbs.pairing import read_secret
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.syncing import SyncReport, sync_all
 from sponsorterm.strings import cli_sync as words
@@ -19,19 +20,24 @@ COLUMNS = (Column(), Column(), Column(gives=True))
 
 @click.command(cls=Reader, help=words.SYNC_HELP)
 @click.argument("names", nargs=-1, metavar="[NAME ...]")
+@click.option("--repair", is_flag=True, help=words.REPAIR)
+@click.option("--registration", metavar="FILE", help=words.REGISTRATION)
 @click.pass_obj
-def sync(call: Invocation, names: tuple[str, ...]) -> ExitCode:
+def sync(
+    call: Invocation, names: tuple[str, ...], repair: bool, registration: str | None
+) -> ExitCode:
     """One round with everybody, or with those named."""
+    code = read_secret(registration) if registration else ""
     with call.session() as session:
         links = _links(session, names)
-        reports = sync_all(session, links)
+        reports = sync_all(session, links, anew=repair, code=code)
         placeless = [link.name for link in links if not link.body.places]
     if call.json:
         call.page.json(links=reports)
     elif not links:
         call.talk.text(words.NOTHING)
     elif not call.quiet:
-        _print(call, reports, placeless)
+        _print(call, reports, placeless, repair=repair)
     return _code(reports)
 
 
@@ -39,12 +45,17 @@ def _links(session: Session, names: Sequence[str]) -> list[LinkView]:
     return [session.link_named(name) for name in names] if names else session.links()
 
 
-def _print(call: Invocation, reports: Sequence[SyncReport], placeless: Sequence[str]) -> None:
+def _print(
+    call: Invocation, reports: Sequence[SyncReport], placeless: Sequence[str], *, repair: bool
+) -> None:
     """A row for each place of each link; below, what went wrong, each trouble said once."""
     page = call.page
     waits = Cell(page.marks.empty, "accent")
     well = Cell(page.marks.tick, "good")
-    rows = [(waits if r.trouble else well, Cell(r.name, "title"), Cell(_did(r))) for r in reports]
+    rows = [
+        (waits if r.trouble else well, Cell(r.name, "title"), Cell(_did(r, repair=repair)))
+        for r in reports
+    ]
     rows += [(waits, Cell(name, "title"), Cell(words.NO_PLACE)) for name in placeless]
     page.rows(COLUMNS, rows)
     troubles: dict[str, list[str]] = {}
@@ -58,8 +69,9 @@ def _print(call: Invocation, reports: Sequence[SyncReport], placeless: Sequence[
             call.talk.text(words.trouble([report.name], reason))
 
 
-def _did(report: SyncReport) -> str:
-    parts = [words.done(report.sent, report.received)]
+def _did(report: SyncReport, *, repair: bool) -> str:
+    parts = [words.compared(report.compared)] if repair else []
+    parts += [words.done(report.sent, report.received)]
     parts += [words.set_aside(report.set_aside)] if report.set_aside else []
     parts += [words.refilled(report.refilled)] if report.refilled else []
     parts += [words.waiting(report.waiting)] if report.waiting else []
