@@ -44,11 +44,12 @@ class Upcoming:
 
 def count(clock: Clock, today: date) -> Count:
     """Count as of `today`. What starts in the future counts nothing yet."""
-    spans = list(_spans(clock, today))
+    spans = [*_past(clock, today), *_spans(clock, today)]
     lengths = [max((end - begin).days, 0) for begin, end in spans]
     since = spans[-1][0]
     begun = clock.count_from if since <= today else 0
-    return Count(lengths[-1] + begun, sum(lengths), max(lengths), since, clock.start)
+    first = min(begin for begin, _ in spans)
+    return Count(lengths[-1] + begun, sum(lengths), max(lengths), since, first)
 
 
 def milestone_day(clock: Clock, milestone: Milestone, today: date) -> date:
@@ -97,6 +98,16 @@ def _day_of(milestone: Milestone, since: date) -> date:
 
 def _since(clock: Clock, today: date) -> date:
     return list(_spans(clock, today))[-1][0]
+
+
+def _past(clock: Clock, today: date) -> Iterator[tuple[date, date]]:
+    """The times before `start`, in order, each cut so that no day is counted twice."""
+    free = date.min
+    for span in sorted(clock.past, key=lambda s: (s.start, s.end)):
+        begin, end = max(span.start, free), min(span.end, clock.start)
+        if begin < end:
+            yield begin, min(end, today)
+            free = end
 
 
 def _spans(clock: Clock, today: date) -> Iterator[tuple[date, date]]:

@@ -8,8 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import Body, Checkin, Comment, Inventory, Note, Step
-from sponsorterm.records.kinds.inventory import Halt
+from sponsorterm.records.kinds import Answer, Body, Checkin, Comment, Halt, Inventory, Note, Step
 
 ANSWERED = (Inventory, Checkin)
 """These tell of mood, craving and use."""
@@ -122,7 +121,8 @@ def _says_something(body: Inventory | Checkin) -> bool:
     """Whether there is any writing in it beside numbers and choices."""
     if isinstance(body, Checkin):
         return any((body.step_action, body.stuck, body.ask))
-    told = any(answer.text for answer in body.answers.values())
+    answers = [each for each in body.answers.values() if isinstance(each, Answer)]
+    told = any(answer.text for answer in answers)
     return told or any((body.done_well, body.better, body.gratitude, body.tomorrow))
 
 

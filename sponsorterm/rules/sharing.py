@@ -23,11 +23,21 @@ from sponsorterm.strings import sharing as words
 CopyLevel = Literal["numbers", "full"]
 """The levels at which a copy holds something."""
 
+_BOTH = frozenset(
+    {
+        *("note", "comment", "seen", "presence"),
+        *("assignment", "agreement", "acceptance", "call", "milestone"),
+    }
+)
 AUTHORS: Mapping[Role, frozenset[str]] = {
-    "sponsee": frozenset(
-        {"inventory", "checkin", "step", "note", "comment", "seen", "clock", "presence"}
-    ),
-    "sponsor": frozenset({"note", "comment", "seen", "presence"}),
+    "sponsee": _BOTH
+    | {
+        *("inventory", "checkin", "spot_check", "morning", "review", "debrief"),
+        *("step", "worksheet", "worksheet_row", "amends", "progress"),
+        *("clock", "meeting", "gratitude", "practice", "readiness", "balance", "urge"),
+        "safety_plan",
+    },
+    "sponsor": _BOTH | {"sign_off"},
 }
 """Which kinds each of the two may put into the space of their link."""
 
@@ -139,7 +149,7 @@ def _keys(answers: Mapping[str, Any], names: Names) -> Iterator[str]:
         if _ANY in below:
             for key, answer in value.items():
                 yield f"{name}.{key}"
-                parts = [part for part in below[_ANY] if part in answer]
+                parts = [p for p in below[_ANY] if isinstance(answer, dict) and p in answer]
                 if len(parts) > 1:
                     yield from (f"{name}.{key}.{part}" for part in parts)
             continue

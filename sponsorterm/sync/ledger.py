@@ -24,7 +24,7 @@ from sponsorterm.store.memory import Memory
 from sponsorterm.strings import sync as words
 from sponsorterm.sync.remotes.base import ErrorCode
 
-VERSION = 1
+VERSION = 2
 """Another one makes the file anew, so that what was refused is looked at again."""
 
 SNAPSHOT_EVERY = 32

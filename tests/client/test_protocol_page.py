@@ -47,6 +47,9 @@ def rows(part: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip()[1:-1].split("|")] for line in lines]
 
 
+KIND_ROWS = rows(section("3").partition("| field |")[0])
+
+
 def number(cell: str) -> int:
     return int(cell.replace(",", ""))
 
@@ -115,7 +118,7 @@ def test_names_and_numbers_in_the_text_are_those_of_the_code() -> None:
 
 def test_every_kind_that_travels_and_its_fields_are_on_the_page() -> None:
     told = {}
-    for name, who, numbers, full in rows(section("3"))[:8]:
+    for name, who, numbers, full in KIND_ROWS:
         roles = {"both": {"sponsor", "sponsee"}}.get(who, {who})
         told[ticked(name)[0]] = (roles, set(ticked(numbers)), set(ticked(full)))
     kinds = {kind: KINDS[kind] for authored in AUTHORS.values() for kind in authored}
@@ -129,7 +132,7 @@ def test_every_kind_that_travels_and_its_fields_are_on_the_page() -> None:
     }
 
 
-@pytest.mark.parametrize("cells", rows(section("3"))[:8], ids=lambda cells: ticked(cells[0])[0])
+@pytest.mark.parametrize("cells", KIND_ROWS, ids=lambda cells: ticked(cells[0])[0])
 def test_what_a_kind_cannot_do_without_is_starred(cells: list[str]) -> None:
     starred = set(re.findall(r"`([^`]+)`\*", " ".join(cells[2:])))
     assert starred == set(required(inspect.type_info(KINDS[ticked(cells[0])[0]])))
@@ -147,8 +150,8 @@ def required(kind: inspect.Type, prefix: str = "") -> list[str]:
 
 
 def test_every_field_has_its_form_on_the_page() -> None:
-    forms = {name for cells in rows(section("3"))[8:] for name in ticked(cells[0])}
-    named = {name for cells in rows(section("3"))[:8] for name in ticked(" ".join(cells[2:]))}
+    forms = {name for cells in rows(section("3"))[len(KIND_ROWS) :] for name in ticked(cells[0])}
+    named = {name for cells in KIND_ROWS for name in ticked(" ".join(cells[2:]))}
     assert {name for name in named if name not in forms} == set()
 
 

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sponsorterm.program import Milestone, builtin
-from sponsorterm.records.kinds import Clock, Setback
+from sponsorterm.records.kinds import Clock, Setback, Span
 from sponsorterm.rules.clocks import (
     Count,
     Upcoming,
@@ -111,6 +112,7 @@ CLOCKS = st.builds(
     start=DAYS,
     count_from=st.sampled_from([0, 1]),
     setbacks=st.lists(st.builds(Setback, on=DAYS, restart=DAYS), max_size=5),
+    past=st.lists(st.builds(Span, start=DAYS, end=DAYS), max_size=3),
 )
 
 
@@ -118,7 +120,10 @@ CLOCKS = st.builds(
 def test_total_is_the_number_of_days_outside_every_setback(body: Clock, today: date) -> None:
     known = [s for s in body.setbacks if s.on <= today]
     days = [body.start + timedelta(n) for n in range((today - body.start).days)]
-    lived = [d for d in days if not any(s.on <= d < s.restart for s in known)]
+    lived = {d for d in days if not any(s.on <= d < s.restart for s in known)}
+    for span in body.past:
+        until = min(span.end, body.start, today)
+        lived |= {span.start + timedelta(n) for n in range((until - span.start).days)}
     assert count(body, today).total == len(lived)
 
 
@@ -143,14 +148,39 @@ def test_the_three_counts_hang_together(body: Clock, today: date) -> None:
 def test_the_order_of_setbacks_does_not_matter(body: Clock, today: date, random: Any) -> None:
     rows = list(body.setbacks)
     random.shuffle(rows)
-    again = Clock(label="x", start=body.start, count_from=body.count_from, setbacks=rows)
+    again = replace(body, setbacks=rows)
     assert count(again, today) == count(body, today)
 
 
 @given(CLOCKS, DAYS, st.builds(Setback, on=DAYS, restart=DAYS))
 def test_one_more_setback_never_adds_a_day(body: Clock, today: date, more: Setback) -> None:
-    worse = Clock(label="x", start=body.start, setbacks=[*body.setbacks, more])
+    worse = replace(body, setbacks=[*body.setbacks, more])
     assert count(worse, today).total <= count(body, today).total
+
+
+# Two earlier times: March of 2025 (1 to 31 March: 30 days) and July (10 days). 20 days now.
+FILLED_IN = {
+    "an earlier time counts in all and can be the longest": (
+        [("2025-03-01", "2025-03-31")],
+        50,
+        30,
+    ),
+    "two of them": ([("2025-07-01", "2025-07-11"), ("2025-03-01", "2025-03-31")], 60, 30),
+    # 21 to 31 March was told twice: 1 to 31 March, then no day more until 10 April.
+    "told twice": ([("2025-03-01", "2025-03-31"), ("2025-03-21", "2025-04-10")], 60, 30),
+    # What reaches into the present span belongs to it: 27 December to 1 January is 5 days.
+    "into the present": ([("2025-12-27", "2026-01-09")], 25, 20),
+    "ended before it began": ([("2025-03-31", "2025-03-01")], 20, 20),
+}
+
+
+@pytest.mark.parametrize("case", FILLED_IN.values(), ids=FILLED_IN.keys())
+def test_a_past_filled_in_later_is_no_setback(case: tuple[Any, int, int]) -> None:
+    spans, total, longest = case
+    past = [Span(start=day(start), end=day(end)) for start, end in spans]
+    found = count(Clock(label="x", start=day("01-01"), past=past), day("01-21"))
+    first = min([day("01-01"), *(span.start for span in past if span.start < span.end)])
+    assert found == Count(20, total, longest, day("01-01"), first)
 
 
 def milestone(n: int, unit: Any = "days", lead: int = 7) -> Milestone:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any, get_args
 
@@ -43,6 +44,8 @@ from sponsorterm.rules.sharing import (
     still_held,
     withdraw,
 )
+from tests.records.bodies import BODIES as KINDS_TO_FILL
+from tests.records.bodies import canary, fullest
 
 RECORD, COPY = "0" * 32, "c" * 32
 MY_AMENDS, MY_THREAD = "a" * 32, "b" * 32
@@ -60,11 +63,6 @@ def revision(body: Body, rest: dict[str, Any] | None = None) -> Revision:
 def shared(body: Body, level: Any = "full", held: tuple[str, ...] = ()) -> dict[str, Any]:
     payload = project(revision(body), level=level, held=held, copy_record=COPY, supersedes=OLD)
     return rtoml.loads(payload.decode())
-
-
-def canary(key: str) -> str:
-    """A text that stands in one field only."""
-    return f"canary<{key}>"
 
 
 FULL_NIGHT = Inventory(
@@ -445,18 +443,72 @@ def test_only_what_is_shared_can_be_withdrawn() -> None:
         withdraw("profile", DAY, COPY, [])
 
 
-BOTH = {"note", "comment", "seen", "presence"}
-SPONSEE_ONLY = {"inventory", "checkin", "step", "clock"}
+BOTH = {
+    *("note", "comment", "seen", "presence"),
+    *("assignment", "agreement", "acceptance", "call", "milestone"),
+}
+ONLY: dict[Role, set[str]] = {
+    "sponsor": {"sign_off"},
+    "sponsee": {
+        *("inventory", "checkin", "spot_check", "morning", "review", "debrief"),
+        *("step", "worksheet", "worksheet_row", "amends", "progress", "clock"),
+        *("meeting", "gratitude", "practice", "readiness", "balance", "urge", "safety_plan"),
+    },
+}
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "sculpture"])
 @pytest.mark.parametrize("role", get_args(Role))
 def test_who_may_give_what(role: Role, kind: str) -> None:
-    expected = kind in BOTH or (role == "sponsee" and kind in SPONSEE_ONLY)
-    assert may_author(role, kind) == expected
+    assert may_author(role, kind) == (kind in BOTH or kind in ONLY[role])
 
 
-def test_every_kind_somebody_may_give_can_be_given() -> None:
-    assert {kind for kind in KINDS if may_author("sponsee", kind)} == {
+def test_every_kind_somebody_may_give_can_be_given_and_no_other() -> None:
+    roles: tuple[Role, ...] = get_args(Role)
+    assert {kind for kind in KINDS if any(may_author(role, kind) for role in roles)} == {
         name for name, kind in KINDS.items() if kind.FULL
     }
+
+
+@pytest.mark.parametrize("kind", [k for k in KINDS_TO_FILL if not k.FULL], ids=lambda k: k.KIND)
+@pytest.mark.parametrize("level", ["numbers", "full"])
+def test_nothing_of_a_private_kind_is_given_at_any_level(kind: type[Body], level: Any) -> None:
+    with pytest.raises(NotShareable):
+        shared(fullest(kind), level)
+
+
+GIVEN = [
+    pytest.param(kind, level, id=f"{kind.KIND}-{level}")
+    for kind in KINDS_TO_FILL
+    for level in ("numbers", "full")
+    if (kind.FULL if level == "full" else kind.NUMBERS)
+]
+NAMED = {"clock": {"canary<label>"}, "milestone": {"canary<label>"}}
+"""The texts a copy of numbers holds: what a clock counts, what a milestone is called."""
+
+
+@pytest.mark.parametrize(("kind", "level"), GIVEN)
+def test_a_copy_of_any_kind_holds_the_listed_texts_and_no_other(
+    kind: type[Body], level: Any
+) -> None:
+    kept = revision(fullest(kind))
+    payload = project(kept, level=level, held=(), copy_record=COPY, supersedes=[])
+    found = set(re.findall("canary<[^>]*>", payload.decode()))
+    if level == "numbers":
+        assert found == NAMED.get(kind.KIND, set())
+        return
+    listed = [tuple(path.split(".")) for path in kind.FULL]
+    for text in set(re.findall("canary<([^>]*)>", kept.payload.decode())):
+        goes = any(tuple(text.split("."))[: len(path)] == path for path in listed)
+        assert (f"canary<{text}>" in found) == goes, text
+
+
+@pytest.mark.parametrize("kind", [k for k in KINDS_TO_FILL if k.FULL], ids=lambda k: k.KIND)
+def test_each_answer_of_any_kind_can_be_held_back_by_its_key(kind: type[Body]) -> None:
+    body = fullest(kind)
+    for key in holdable(body):
+        place: Any = shared(body, held=(key,)).get("body", {})
+        *above, last = key.split(".")
+        for part in above:
+            place = place.get(part, {}) if isinstance(place, dict) else {}
+        assert last not in place, key

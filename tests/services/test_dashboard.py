@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sponsorterm.records.kinds import Clock, Inventory
-from sponsorterm.records.kinds.inventory import KeptBack
+from sponsorterm.records.kinds import Clock, Inventory, KeptBack
 from sponsorterm.services import people, talk
 from sponsorterm.services.dashboard import dashboard, next_look, person
 from sponsorterm.services.drafts import Sharing

@@ -16,6 +16,7 @@ from sponsorterm.records.kinds import (
     Body,
     Checkin,
     Inventory,
+    KeptBack,
     Note,
     Presence,
     Seen,
@@ -23,7 +24,6 @@ from sponsorterm.records.kinds import (
     SharedCopy,
 )
 from sponsorterm.records.kinds.base import Level
-from sponsorterm.records.kinds.inventory import KeptBack
 from sponsorterm.records.revision import Header, Revision
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.home import Home

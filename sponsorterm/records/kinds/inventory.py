@@ -2,54 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
 from sponsorterm.records.ids import RecordId
+from sponsorterm.records.kinds.answers import (
+    Answers,
+    Halt,
+    KeptBack,
+    Lines,
+    Minutes,
+    Mood,
+    Scale,
+    Used,
+)
 from sponsorterm.records.kinds.base import Body
 from sponsorterm.records.text import Key, Line, Text
 
-Mood = Annotated[int, Meta(ge=1, le=5)]
-Scale = Annotated[int, Meta(ge=0, le=10)]
-Used = Literal["no", "yes", "call"]
-"""`call`: I would rather say it on a call. Nobody's answer has a default."""
-YesNo = Literal["yes", "no"]
-
-
-class Halt(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Hungry, angry, lonely, tired: each yes, no, or not answered."""
-
-    hungry: bool | None = None
-    angry: bool | None = None
-    lonely: bool | None = None
-    tired: bool | None = None
-
-
-class Answer(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One question of the inventory: yes or no, in words, and about whom (an alias)."""
-
-    value: YesNo | None = None
-    text: Text | None = None
-    who: Line | None = None
-
-
-class KeptBack(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Something not yet told to anyone: whom I will tell, and by when. Never the thing itself."""
-
-    flag: YesNo | None = None
-    tell: Line | None = None
-    by: date | None = None
-
 
 class Inventory(Body, frozen=True, kw_only=True):
-    """A nightly (or other) inventory. Fields: `domain` section 2.1, all optional."""
+    """A nightly inventory. Fields: `domain` section 2.1, all optional but what sort it is.
+
+    `people` are those the day was about, by alias.
+    """
 
     KIND = "inventory"
     NUMBERS = frozenset({"period", "mode", "pack", "mood", "craving", "used", "halt", "actions"})
     FULL = NUMBERS | {
         "answers",
+        "people",
         "traits",
         "feelings",
         "done_well",
@@ -67,7 +49,8 @@ class Inventory(Body, frozen=True, kw_only=True):
     craving: Scale | None = None
     used: Used | None = None
     halt: Halt | None = None
-    answers: dict[Key, Answer] = {}
+    answers: Answers = {}
+    people: Lines = []
     traits: list[Key] = []
     feelings: list[Key] = []
     actions: list[Key] = []
@@ -76,8 +59,10 @@ class Inventory(Body, frozen=True, kw_only=True):
     gratitude: Annotated[list[Line], Meta(max_length=20)] = []
     kept_back: KeptBack | None = None
     tomorrow: Text | None = None
-    minutes: Annotated[int, Meta(ge=0, le=1440)] | None = None
+    minutes: Minutes | None = None
     amends_ids: list[RecordId] = []
+    row_ids: list[RecordId] = []
+    """Rows of a worksheet this night has to do with. Like the amends, they are mine to know."""
 
     @property
     def lingers(self) -> bool:

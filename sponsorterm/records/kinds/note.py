@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from msgspec import Meta
-
 from sponsorterm.records.ids import RecordId
+from sponsorterm.records.kinds.answers import StepNumber
 from sponsorterm.records.kinds.base import Body
 from sponsorterm.records.text import Line, Text
 
@@ -23,7 +20,7 @@ class Note(Body, frozen=True, kw_only=True):
     subject: Line | None = None
     body: Text | None = None
     thread: RecordId | None = None
-    step: Annotated[int, Meta(ge=1, le=100)] | None = None
+    step: StepNumber | None = None
     about: RecordId | None = None
     agenda: bool | None = None
     pinned: bool | None = None

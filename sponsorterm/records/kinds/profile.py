@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from sponsorterm.records.kinds.answers import Hour
 from sponsorterm.records.kinds.base import Body
 from sponsorterm.records.text import Key, Line
 
@@ -19,7 +20,7 @@ class Profile(Body, frozen=True, kw_only=True):
     zone: Line = "UTC"
     country: Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z")] | None = None
     pack: Key = "general"
-    day_starts_at: Annotated[str, Meta(pattern=r"\A([01][0-9]|2[0-3]):[0-5][0-9]\Z")] = "04:00"
+    day_starts_at: Hour = "04:00"
     count_from: Literal[0, 1] = 0
     presence: bool = True
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
-
-from msgspec import Meta
+from typing import Literal
 
 from sponsorterm.records.ids import RevisionId
+from sponsorterm.records.kinds.answers import Round, StepNumber
 from sponsorterm.records.kinds.base import Body
 from sponsorterm.records.text import Key, Text
 
@@ -25,8 +24,8 @@ class Step(Body, frozen=True, kw_only=True):
     FULL = NUMBERS | {"note"}
 
     pack: Key
-    step: Annotated[int, Meta(ge=1, le=100)]
-    round: Annotated[int, Meta(ge=1, le=100)] = 1
+    step: StepNumber
+    round: Round = 1
     state: StepState | None = None
     method: StepMethod | None = None
     started: date | None = None

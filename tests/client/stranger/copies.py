@@ -14,15 +14,30 @@ from typing import Any
 
 import tomli_w
 
-BOTH = {"note", "comment", "seen", "presence"}
-AUTHORS = {"sponsor": BOTH, "sponsee": BOTH | {"inventory", "checkin", "step", "clock"}}
+BOTH = {
+    *("note", "comment", "seen", "presence"),
+    *("assignment", "agreement", "acceptance", "call", "milestone"),
+}
+AUTHORS = {
+    "sponsor": BOTH | {"sign_off"},
+    "sponsee": BOTH
+    | {"inventory", "checkin", "spot_check", "morning", "review", "debrief", "safety_plan"}
+    | {"step", "worksheet", "worksheet_row", "amends", "progress", "clock", "meeting"}
+    | {"gratitude", "practice", "readiness", "balance", "urge"},
+}
 NEEDED = {
     "inventory": {"period": str, "mode": str},
+    "review": {"span": str},
     "step": {"pack": str, "step": int},
+    "worksheet": {"pack": str, "sheet": str},
+    "worksheet_row": {"pack": str, "sheet": str},
     "clock": {"label": str, "start": date},
     "comment": {"about": str, "body": str},
     "seen": {"items": list},
     "presence": {"count": int, "digest": str},
+    "progress": {"about": str},
+    "sign_off": {"state": str},
+    "acceptance": {"about": str, "revision": str, "accepted": str},
 }
 FORMS = {"kind": r"[a-z][a-z0-9_]{0,63}", "record": r"[0-9a-f]{32}"}
 UNSAFE = re.compile(
