@@ -11,10 +11,11 @@ from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Checkin, Clock, Comment, Inventory, Note, Presence, Step
 from sponsorterm.rules.dashboard import Row, by_need, row
 from sponsorterm.rules.flags import Facts
+from sponsorterm.services.reading import SHOWN
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.steps import StepView, current_step, sponsee_steps, step_views
 from sponsorterm.services.syncing import last_ok
-from sponsorterm.services.talk import READ_BY_PEOPLE, unread
+from sponsorterm.services.talk import unread
 
 FORTNIGHT = timedelta(days=14)
 """What nearly every reason rests on, and what a row shows."""
@@ -102,7 +103,7 @@ def person(session: Session, record: str) -> Person:
         UnknownPerson: there is no such link.
     """
     link = session.link(record)
-    entries = session.store.entries(space=record, kinds=READ_BY_PEOPLE)
+    entries = session.store.entries(space=record, kinds=SHOWN)
     found = _row(session, link, facts(session, link))
     return Person(link, found, entries, sponsee_steps(session, record))
 

@@ -34,6 +34,9 @@ LINKS_FILE = "links.toml"
 MAX_FILE = 32 * 1024 * 1024
 """Bytes of one file that is read: far more than anybody writes in a month."""
 
+COPY_NAMES = frozenset({"about", "result"})
+"""Fields that name a copy on a link. An export names the record it is a copy of, if it is mine."""
+
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}\.toml")
 _NOBODY = "0" * 32
 """Stands for the link while a body is only checked."""

@@ -12,7 +12,6 @@ import rtoml
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.ids import revision_id
 from sponsorterm.records.kinds import (
-    Comment,
     Link,
     Presence,
     Profile,
@@ -23,7 +22,15 @@ from sponsorterm.records.kinds import (
 from sponsorterm.records.revision import acting
 from sponsorterm.records.text import clean_tree
 from sponsorterm.sealing.keys import copy_record
-from sponsorterm.services.document import Document, Partner, Shared, Written, files, unique_names
+from sponsorterm.services.document import (
+    COPY_NAMES,
+    Document,
+    Partner,
+    Shared,
+    Written,
+    files,
+    unique_names,
+)
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.syncing import last_ok
@@ -101,8 +108,8 @@ class _Told:
         link = body.get("link")
         if link in self._names:
             body["link"] = self._names[link]
-            if entry.kind == Comment.KIND:
-                body["about"] = self._originals.get((link, body["about"]), body["about"])
+            for field in COPY_NAMES & body.keys():
+                body[field] = self._originals.get((link, body[field]), body[field])
         assert revision.header.at is not None
         return Written(
             kind=entry.kind,

@@ -12,7 +12,7 @@ import msgspec
 from sponsorterm.program import Pack, Prompt, UnknownKey
 from sponsorterm.records.codec import decode
 from sponsorterm.records.entry import MINE, Entry
-from sponsorterm.records.kinds import Body, Inventory, Note, Unknown
+from sponsorterm.records.kinds import BOOKKEEPING, KINDS, Body, Inventory, Note, Unknown
 from sponsorterm.records.revision import Revision
 from sponsorterm.services.errors import UnknownEntry
 from sponsorterm.services.forms import COMPOUND, prompts
@@ -22,8 +22,16 @@ from sponsorterm.strings import services
 
 DAILY = ("inventory", "checkin")
 """What a day's history is made of."""
-SHOWN = ("inventory", "checkin", "note", "comment", "step", "clock")
-"""Kinds that a person reads; the rest is the program's own bookkeeping."""
+SHOWN = frozenset(KINDS) - BOOKKEEPING
+"""Kinds that a person reads."""
+
+
+_HEADLINES = (
+    *("need_call", "body", "ask", "stuck", "label", "situation", "intention", "patterns"),
+    *("person", "name", "title", "change", "trigger", "subject", "text", "note", "noticed"),
+    *("items", "signs", "hours", "cells"),
+)
+"""Fields that say best what an entry is about, the first one answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +127,8 @@ def summary_line(entry: Entry) -> str:
         return words.inventory_line(body.mood, body.craving, in_short(entry))
     if isinstance(body, Note):
         return _first_line(body.subject or body.body or "")
-    texts = (getattr(body, name, None) for name in ("need_call", "body", "ask", "stuck", "label"))
-    text = next((text for text in texts if isinstance(text, str) and text != "none"), "")
+    texts = (_first_text(getattr(body, name, None)) for name in _HEADLINES)
+    text = next((text for text in texts if text and text != "none"), "")
     if entry.kind == "checkin":
         return words.checkin_line(
             getattr(body, "mood", None), getattr(body, "need_call", None), _first_line(text)
@@ -220,6 +228,14 @@ def _at(values: Any, field: str) -> Any:
             return None
         values = values[part]
     return values
+
+
+def _first_text(value: Any) -> str:
+    """The value, or the first of its texts."""
+    if isinstance(value, Mapping | list):
+        inside = value.values() if isinstance(value, Mapping) else value
+        return next((each for each in inside if isinstance(each, str)), "")
+    return value if isinstance(value, str) else ""
 
 
 def _first_line(text: str) -> str:

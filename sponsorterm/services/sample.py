@@ -22,12 +22,13 @@ import msgspec
 
 import sponsorterm
 from sponsorterm.records.ids import derived_record_id, revision_id
-from sponsorterm.records.kinds import Body, Comment, Link, Place, Presence, Profile, Seen
+from sponsorterm.records.kinds import Body, Link, Place, Presence, Profile, Seen
 from sponsorterm.records.revision import Header, Revision
 from sponsorterm.rules.presence import live_digest
 from sponsorterm.rules.sharing import project
 from sponsorterm.sealing.keys import copy_record
 from sponsorterm.services.document import (
+    COPY_NAMES,
     Document,
     Partner,
     Shared,
@@ -240,8 +241,8 @@ class _Sample:
         """A record of somebody's with all its days moved."""
         links = {p.name: self._link_record(name, p.name) for p in self.people[name].links}
         raw = _shifted(written.body, self._shift)
-        if written.kind == Comment.KIND:
-            raw["about"] = self._about(name, raw["link"], raw["about"])
+        for key in COPY_NAMES & raw.keys() if "link" in raw else ():
+            raw[key] = self._about(name, raw["link"], raw[key])
         moved = msgspec.structs.replace(written, body=raw)
         at = self._moment(written.at, self._zone(name))
         return body_of(moved, links, written.record), written.day + self._shift, at

@@ -18,8 +18,6 @@ from sponsorterm.services.filing import file_shared
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.strings import services as words
 
-READ_BY_PEOPLE = ("inventory", "checkin", "note", "comment", "step", "clock")
-"""Kinds that wait to be read when they come."""
 NEW_FOR = timedelta(days=90)
 """Older entries that were never marked read no longer call themselves new."""
 
@@ -83,9 +81,7 @@ def unread(
     return [
         entry
         for link in (session.links() if links is None else links)
-        for entry in session.store.entries(
-            space=link.record, kinds=kinds or READ_BY_PEOPLE, since=since, unread=True
-        )
+        for entry in session.store.entries(space=link.record, kinds=kinds, since=since, unread=True)
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sponsorterm.strings import kinds
+
 STATUS = (
     "Say whether today's inventory is filed, and what waits. Exit code 0: filed, 3: not filed. "
     "With --quiet it only sets the code, for a shell prompt or a reminder."
@@ -60,14 +62,6 @@ CRAVING = "craving"
 WHERE = "where"
 NOTHING_TO_LOOK_AT = "-"
 
-KINDS = {
-    "inventory": "inventory",
-    "checkin": "check-in",
-    "note": "note",
-    "comment": "comment",
-    "step": "step",
-    "clock": "clock",
-}
 ME = "me"
 LEVELS = {"numbers": "numbers only", "full": "all of it"}
 
@@ -82,14 +76,9 @@ def last_entry(day: str) -> str:
     return f"last entry {day}; a line is enough"
 
 
-def kind(name: str) -> str:
-    """A kind in words; an unknown one as it is."""
-    return KINDS.get(name, name)
-
-
 def heading(kind: str, name: str) -> str:
     """Whose and what."""
-    title = KINDS.get(kind, kind)
+    title = kinds.name(kind)
     return f"{title[:1].upper()}{title[1:]}{f', {name}' if name else ''}"
 
 

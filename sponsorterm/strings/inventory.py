@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sponsorterm.strings import kinds
+
 KEY_EDIT = "Change this entry"
 KEY_SHARE = "Share it, or share it otherwise"
 KEY_COMMENT = "Comment on it"
@@ -45,12 +47,10 @@ DELETED = "Deleted."
 ONLY_MINE = "only you have this"
 TWO_HEADS = "Changed on two devices. Change either one, and that is how it stands."
 
-_KINDS = {"inventory": "inventory", "checkin": "check-in"}
-
 
 def title(day: str, kind: str) -> str:
     """Fri 20 Nov, inventory."""
-    return f"{day}, {_KINDS.get(kind, kind)}"
+    return f"{day}, {kinds.name(kind)}"
 
 
 def held_by(name: str, level: str, current: bool) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sponsorterm.strings import kinds
+
 HELP = (
     "Everybody you sponsor, who needs a look first, and why. Nobody is ranked: need is what "
     "waits for you. n walks through all that is new, like a mail reader. "
@@ -79,14 +81,6 @@ AGREED = {
 AGREEMENT_KEPT = "Noted, on your side only."
 
 LEVELS = {"numbers": "numbers only", "full": "all of it"}
-KINDS = {
-    "inventory": "inventory",
-    "checkin": "check-in",
-    "note": "note",
-    "comment": "comment",
-    "step": "step",
-    "clock": "clock",
-}
 IS_NEW = "new"
 IS_SEEN = "seen"
 IS_TALKED = "talked"
@@ -140,7 +134,7 @@ def tab(title: str, count: int) -> str:
 
 def title(name: str, day: str, kind: str) -> str:
     """Mika, Fri 20 Nov, inventory."""
-    return f"{name}, {day}, {KINDS.get(kind, kind)}"
+    return f"{name}, {day}, {kinds.name(kind)}"
 
 
 def comment_for(name: str) -> str:

@@ -20,6 +20,7 @@ from sponsorterm.services import reading
 from sponsorterm.services.session import Session
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import cli_reading as words
+from sponsorterm.strings import kinds
 from sponsorterm.strings.dates import day_of
 
 COLUMNS = (
@@ -149,7 +150,7 @@ def _row(session: Session, entry: Entry) -> Sequence[Cell]:
         Cell(short_name(entry), "soft"),
         Cell(day_of(entry.day, session.today)),
         Cell(name, "accent"),
-        Cell(words.kind(entry.kind), "soft"),
+        Cell(kinds.name(entry.kind), "soft"),
         Cell(flat(f"{more} {reading.summary_line(entry)}")),
     )
 

@@ -22,6 +22,7 @@ from sponsorterm.services.dashboard import Person, person
 from sponsorterm.services.people import set_cadence
 from sponsorterm.services.reading import summary_line
 from sponsorterm.services.steps import current_step
+from sponsorterm.strings import kinds
 from sponsorterm.strings import sponsees as words
 from sponsorterm.strings.dates import date_of, day_of
 from sponsorterm.strings.steps import standing
@@ -247,7 +248,7 @@ class PersonScreen(ReceivedActions):
             (
                 said(self.marks.unread if new else self.marks.blank),
                 said(day_of(entry.day, self.session.today), STRONG if new else ""),
-                said(words.KINDS.get(entry.kind, entry.kind)),
+                said(kinds.name(entry.kind)),
                 said(_summary(entry)),
                 said(state, ACCENT if new else ""),
             ),
