@@ -160,19 +160,20 @@ def test_every_choice_of_fields_is_an_entry_that_says_just_that(
 
 def at(document: Any, path: Sequence[str]) -> Any:
     for key in path:
-        document = document.get(key)
+        document = document.get(key) if isinstance(document, dict) else ABSENT
     return document
 
 
 def without(document: Any, paths: Mapping[Any, Any], here: tuple[str, ...] = ()) -> Any:
-    """A document with nothing at these paths."""
+    """A document with nothing at these paths; a table with nothing left says nothing either."""
     if not isinstance(document, dict):
         return document
-    return {
+    left = {
         key: without(value, paths, (*here, key))
         for key, value in document.items()
         if (*here, key) not in paths
     }
+    return {key: value for key, value in left.items() if value != {}}
 
 
 @given(apart())
