@@ -178,6 +178,7 @@ STATUS: dict[str, int] = {
     "bad_request": 400,
     "bad_token": 401,
     "not_member": 403,
+    "needs_recovery": 403,
     "registration_closed": 403,
     "bad_secret": 403,
     "closed": 403,

@@ -25,6 +25,8 @@ class Visit(NamedTuple):
     space: str
     device: str
     member: wire.Member
+    recovery: bool
+    """Whether it came with the member's recovery token, which no single device needs to have."""
     head: int
     """The last sequence number given in this space."""
     held: int
@@ -87,12 +89,17 @@ class Mailbox(Protocol):
         """Shut a device out, and those it has added for its own member.
 
         Raises:
-            Refused: `not_found`, or `not_member` if it is the other member's, or a way back in.
+            Refused: `needs_recovery` if the visitor came with a device's token, `not_found`,
+                or `not_member` if it is the other member's, or a way back in.
         """
         ...
 
     async def close_space(self, visit: Visit) -> None:
-        """Make the space read-only for good. Revoking and purging stay possible."""
+        """Make the space read-only for good. Revoking and purging stay possible.
+
+        Raises:
+            Refused: `needs_recovery` if the visitor came with a device's token.
+        """
         ...
 
     async def store(self, visit: Visit, uploads: list[wire.Upload]) -> list[wire.UploadResult]:

@@ -28,6 +28,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "That belongs to the other person in this space.",
         "Ask them to do it from one of their own devices.",
     ),
+    "needs_recovery": (
+        "A device's token is not enough to close a space or shut a device out.",
+        "Do it with the recovery token of your own side.",
+    ),
     "registration_closed": (
         "Opening a space here needs a registration code.",
         "Ask the person who runs this endpoint for one.",

@@ -73,7 +73,7 @@ class SqliteMailbox:
         to somebody who cannot invert SHA-256.
         """
         row = self._find(
-            """SELECT space.id, device.id, member, head, count
+            """SELECT space.id, device.id, member, recovery, head, count
             FROM device JOIN space ON space.id = device.space
             WHERE token_hash = ? AND device.space = ?""",
             token_hash,

@@ -70,6 +70,7 @@ def add_device(
 
 def revoke(db: Database, visit: Visit, device: str) -> None:
     """Shut out a device and, one after the other, all it has added."""
+    _only_recovery(visit)
     query = "SELECT member, recovery FROM device WHERE id = ? AND space = ?"
     row = _first(db, query, device, visit.space)
     if row is None:
@@ -87,6 +88,7 @@ def revoke(db: Database, visit: Visit, device: str) -> None:
 
 def close_space(db: Database, visit: Visit) -> None:
     """Make the space read-only."""
+    _only_recovery(visit)
     db.execute("UPDATE space SET closed = 1 WHERE id = ?", (visit.space,))
 
 
@@ -178,6 +180,12 @@ def sweep(db: Database, now: float) -> None:
 
 def _first(db: Database, query: str, *values: object) -> Any:
     return db.execute(query, values).fetchone()
+
+
+def _only_recovery(visit: Visit) -> None:
+    """Whoever has one device's token, by theft perhaps, must not be able to lock its owner out."""
+    if not visit.recovery:
+        raise Refused("needs_recovery")
 
 
 def _refuse_closed(db: Database, visit: Visit) -> None:

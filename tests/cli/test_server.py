@@ -7,10 +7,11 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
+from sponsorterm import wire
 from sponsorterm.store.keys import load_keys, save_keys
+from sponsorterm.sync.remotes.http import add_device, close_space
 from tests.cli.conftest import Person
 from tests.e2e.conftest import PROGRAM, EndpointProcess, environment
 
@@ -65,9 +66,10 @@ def test_a_refused_token_is_not_authorised(sam: Person, online: EndpointProcess)
 
 def test_a_closed_space_is_told(sam: Person, online: EndpointProcess) -> None:
     [(space, token)] = load_keys(sam.home).tokens.items()
-    httpx.post(
-        f"{online.url}/v1/spaces/{space}/close", headers={"Authorization": f"Bearer {token}"}
-    ).raise_for_status()
+    back = "5a" * 32
+    hash_ = wire.token_hash(back)
+    add_device(online.url, space, token, hash_, "b", recovery=True)
+    close_space(online.url, space, back)
     result = sam.types("log", "--sync", stdin=PAGE)
     assert result.exit_code == 5
     assert "closed" in result.stderr

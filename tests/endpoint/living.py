@@ -71,9 +71,11 @@ class Device:
         uploads = [upload_of(envelope, secret) for envelope in envelopes]
         return self.request("POST", "/envelopes", body=wire.UploadBody(uploads))
 
-    def add(self, member: wire.Member, token: str | None = None) -> Device:
+    def add(
+        self, member: wire.Member, token: str | None = None, *, recovery: bool = False
+    ) -> Device:
         token = token or secrets.token_hex(32)
-        body = wire.NewDevice(wire.token_hash(token), member)
+        body = wire.NewDevice(wire.token_hash(token), member, recovery)
         answer = self.request("POST", "/devices", body=body)
         assert answer.status_code in (200, 201), answer.text
         return Device(

@@ -39,20 +39,30 @@ class TestSpaces:
         assert device.page().envelope == theirs.page().envelope == sent
 
     def test_a_revoked_device_is_out_at_once(self, device: Device) -> None:
-        lost = device.add("a")
-        assert device.request("DELETE", f"/devices/{lost.id}").status_code == 204
+        lost, back = device.add("a"), device.add("a", recovery=True)
+        assert back.request("DELETE", f"/devices/{lost.id}").status_code == 204
         assert error_of(lost.get("/envelopes")) == (401, "bad_token")
         assert device.get("/envelopes").status_code == 200
 
-    def test_a_device_may_leave(self, device: Device) -> None:
-        theirs = device.add("b")
-        assert theirs.request("DELETE", f"/devices/{theirs.id}").status_code == 204
-        assert error_of(theirs.get("/envelopes")) == (401, "bad_token")
+    def test_a_stolen_token_erases_nothing_and_locks_nobody_out(self, device: Device) -> None:
+        theirs, back = device.add("b"), device.add("a", recovery=True)
+        kept = sealed(device.space)
+        device.send(kept, secret="the author's")
+        for stolen in (device, theirs, device.add("a")):
+            for other in (device, theirs, back):
+                answer = stolen.request("DELETE", f"/devices/{other.id}")
+                assert error_of(answer) == (403, "needs_recovery")
+            assert error_of(stolen.request("POST", "/close")) == (403, "needs_recovery")
+            assert error_of(stolen.purge(kept.id, "a guess")) == (403, "bad_secret")
+        assert back.request("DELETE", f"/devices/{device.id}").status_code == 204
+        assert theirs.page().envelope == [kept]
+        assert back.add("a").send(sealed(device.space)).status_code == 200
 
     def test_either_member_may_close(self, device: Device) -> None:
         theirs = device.add("b")
         device.send(sealed(device.space))
-        assert theirs.request("POST", "/close").status_code == 204
+        back = theirs.add("b", recovery=True)
+        assert back.request("POST", "/close").status_code == 204
         assert error_of(device.send(sealed(device.space))) == (403, "closed")
         assert len(device.page().envelope) == 1
 

@@ -45,6 +45,12 @@ class Storage:
         await self.mailbox.add_device(visit, token, visit.member)
         return await self.mailbox.visit(visit.space, token)
 
+    async def way_back(self, visit: Visit) -> Visit:
+        """The same member, come with their recovery token."""
+        back = token()
+        await self.mailbox.add_device(visit, back, visit.member, recovery=True)
+        return await self.mailbox.visit(visit.space, back)
+
     async def send(self, visit: Visit, count: int, size: int = 96) -> list[wire.Envelope]:
         envelopes = [sealed(visit.space, size) for _ in range(count)]
         await self.mailbox.store(visit, [upload_of(envelope) for envelope in envelopes])
@@ -178,7 +184,7 @@ class TestDevices:
         await storage.mailbox.add_device(first, second, "a")
         as_second = await storage.mailbox.visit(first.space, second)
         await storage.mailbox.add_device(as_second, third, "a")
-        await storage.mailbox.revoke(first, as_second.device)
+        await storage.mailbox.revoke(await storage.way_back(first), as_second.device)
         for gone in (second, third):
             with refused("bad_token"):
                 await storage.mailbox.visit(first.space, gone)
@@ -188,7 +194,7 @@ class TestDevices:
     ) -> None:
         visit, theirs = await storage.open(), token()
         await storage.mailbox.add_device(visit, theirs, "b")
-        await storage.mailbox.revoke(visit, visit.device)
+        await storage.mailbox.revoke(await storage.way_back(visit), visit.device)
         assert (await storage.mailbox.visit(visit.space, theirs)).member == "b"
 
     async def test_the_way_back_in_stays_when_every_device_is_shut_out(
@@ -198,11 +204,11 @@ class TestDevices:
         entry = await storage.mailbox.add_device(first, back, "a", recovery=True)
         again = await storage.mailbox.add_device(first, back, "a", recovery=True)
         assert again == Entry(entry.device, new=False)
-        with refused("not_member"):
-            await storage.mailbox.revoke(first, entry.device)
         by_words = await storage.mailbox.visit(first.space, back)
+        with refused("not_member"):
+            await storage.mailbox.revoke(by_words, entry.device)
         await storage.mailbox.add_device(by_words, new, "a")
-        await storage.mailbox.revoke(first, first.device)
+        await storage.mailbox.revoke(by_words, first.device)
         assert (await storage.mailbox.visit(first.space, new)).member == "a"
 
     async def test_there_is_one_way_back_in_for_each_and_only_for_oneself(
@@ -233,15 +239,27 @@ class TestDevices:
         other = await storage.mailbox.add_device(visit, theirs, "b")
         as_b = await storage.mailbox.visit(visit.space, theirs)
         with refused("not_member"):
-            await storage.mailbox.revoke(visit, other.device)
+            await storage.mailbox.revoke(await storage.way_back(visit), other.device)
         with refused("not_member"):
-            await storage.mailbox.revoke(as_b, visit.device)
+            await storage.mailbox.revoke(await storage.way_back(as_b), visit.device)
+
+    async def test_a_devices_token_is_not_enough_to_shut_out_or_to_close(
+        self, storage: Storage
+    ) -> None:
+        visit = await storage.open()
+        added = await storage.mailbox.add_device(visit, token(), "a")
+        for device in (visit.device, added.device):
+            with refused("needs_recovery"):
+                await storage.mailbox.revoke(visit, device)
+        with refused("needs_recovery"):
+            await storage.mailbox.close_space(visit)
 
     async def test_a_device_of_another_space_is_not_there(self, storage: Storage) -> None:
         visit, elsewhere = await storage.open(), await storage.open()
+        back = await storage.way_back(visit)
         for device in (elsewhere.device, secrets.token_hex(16)):
             with refused("not_found"):
-                await storage.mailbox.revoke(visit, device)
+                await storage.mailbox.revoke(back, device)
 
 
 class TestStoring:
@@ -292,16 +310,17 @@ class TestStoring:
 
     async def test_a_closed_space_can_be_read_revoked_and_purged(self, storage: Storage) -> None:
         visit = await storage.open()
+        back = await storage.way_back(visit)
         one, two = await storage.send(visit, 2)
-        await storage.mailbox.close_space(visit)
-        await storage.mailbox.close_space(visit)
+        await storage.mailbox.close_space(back)
+        await storage.mailbox.close_space(back)
         with refused("closed"):
             await storage.send(visit, 1)
         with refused("closed"):
             await storage.mailbox.add_device(visit, token(), "a")
         await storage.mailbox.purge(visit, one.id, wire.purge_hash("a secret"))
         assert await storage.mailbox.ids(visit) == [two.id]
-        await storage.mailbox.revoke(visit, visit.device)
+        await storage.mailbox.revoke(back, visit.device)
 
 
 P = 5

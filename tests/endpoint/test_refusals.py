@@ -45,7 +45,12 @@ def bad_token(live: Live, start: Start) -> httpx.Response:
 
 def not_member(live: Live, start: Start) -> httpx.Response:
     device = live.open()
-    return device.request("DELETE", f"/devices/{device.add('b').id}")
+    back = device.add("a", recovery=True)
+    return back.request("DELETE", f"/devices/{device.add('b').id}")
+
+
+def needs_recovery(live: Live, start: Start) -> httpx.Response:
+    return live.open().request("POST", "/close")
 
 
 def registration_closed(live: Live, start: Start) -> httpx.Response:
@@ -61,7 +66,7 @@ def bad_secret(live: Live, start: Start) -> httpx.Response:
 
 def closed(live: Live, start: Start) -> httpx.Response:
     device = live.open()
-    device.request("POST", "/close")
+    device.add("a", recovery=True).request("POST", "/close")
     return device.send(sealed(device.space))
 
 
@@ -140,7 +145,8 @@ def quota(live: Live, start: Start) -> httpx.Response:
 
 
 CASES = [
-    bad_toml, bad_envelope, bad_id, bad_request, bad_token, not_member, registration_closed,
+    bad_toml, bad_envelope, bad_id, bad_request, bad_token, not_member, needs_recovery,
+    registration_closed,
     bad_secret, closed, no_space, not_found, bad_method, too_slow, token_conflict, slot_taken,
     too_large, unsupported_v, slow_down, server_error, busy, quota,
 ]  # fmt: skip

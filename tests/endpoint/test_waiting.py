@@ -78,9 +78,9 @@ def test_time_runs_out_with_nothing_new(live: Live, device: Device) -> None:
 
 
 def test_a_device_that_is_revoked_while_it_waits_learns_nothing(live: Live, device: Device) -> None:
-    lost = device.add("a")
+    lost, back = device.add("a"), device.add("a", recovery=True)
     waiter = Waiter(live, lost, "wait=30")
-    device.request("DELETE", f"/devices/{lost.id}")
+    back.request("DELETE", f"/devices/{lost.id}")
     device.send(sealed(device.space))
     assert waiter.answer()[0].status == 401
     waiter.leave()

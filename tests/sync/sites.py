@@ -10,6 +10,7 @@ from pathlib import Path
 from sponsorterm import wire
 from sponsorterm.records.kinds import Place
 from sponsorterm.sync.remotes import Remote, let_in, open_remote, prepare
+from sponsorterm.sync.remotes.http import add_device, close_space
 from tests.endpoint.living import Live
 
 SECRET = "a secret"
@@ -42,6 +43,13 @@ class HttpSite(Site):
     def register(self) -> None:
         prepare(self.place(), self.space, self.live.code)
         let_in(self.place(), self.space, wire.token_hash(self.tokens["b"]))
+
+    def close_space(self) -> None:
+        """As member `a` would: by their recovery token."""
+        where, token = self.live.url, self.tokens["a"]
+        back = secrets.token_hex(32)
+        add_device(where, self.space, token, wire.token_hash(back), "a", recovery=True)
+        close_space(where, self.space, back)
 
     def place(self, member: wire.Member = "a") -> Place:
         return Place(kind="http", where=self.live.url, token=self.tokens[member])

@@ -444,8 +444,7 @@ def test_a_closed_space_is_still_read(own: tuple[HttpSite, Side, Side]) -> None:
     site, a, b = own
     b.written.append(comment())
     over(site, b)
-    headers = {"Authorization": f"Bearer {site.tokens['a']}"}
-    site.live.http.post(f"/v1/spaces/{site.space}/close", headers=headers)
+    site.close_space()
     a.write()
     outcome = over(site, a)
     assert (outcome.state.name, outcome.state.code, outcome.waiting) == ("refused", "closed", 1)

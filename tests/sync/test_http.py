@@ -67,8 +67,7 @@ def test_a_closed_space_is_read_but_not_written(site: HttpSite) -> None:
     kept = envelope(site.space)
     with closing(site.open()) as remote:
         remote.put([upload(kept)])
-        headers = {"Authorization": f"Bearer {site.tokens['a']}"}
-        site.live.http.post(f"/v1/spaces/{site.space}/close", headers=headers)
+        site.close_space()
         assert trouble(lambda: remote.put([upload(envelope(site.space))])).code == "closed"
         assert remote.ids() == {kept.id}
 

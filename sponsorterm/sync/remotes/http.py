@@ -37,6 +37,7 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 CODES: Mapping[str, ErrorCode] = {
     "bad_token": "refused",
     "not_member": "refused",
+    "needs_recovery": "refused",
     "bad_secret": "refused",
     "registration_closed": "refused",
     "token_conflict": "refused",
@@ -294,8 +295,18 @@ def add_device(
     return _read(answer, wire.DeviceAnswer).device
 
 
+def close_space(server: str, space: str, token: str) -> None:
+    """Make a space read-only for good, by one's own recovery token; again is fine.
+
+    Raises:
+        RemoteError: as `Connection.ask`.
+    """
+    with contextlib.closing(Connection(server, token)) as connection:
+        connection.ask("POST", f"v1/spaces/{space}/close")
+
+
 def revoke_device(server: str, space: str, token: str, device: str) -> None:
-    """Shut out a device of one's own, and those it has added.
+    """Shut out a device of one's own by one's recovery token, and those it has added.
 
     Raises:
         RemoteError: as `Connection.ask`.
