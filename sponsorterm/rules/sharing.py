@@ -25,7 +25,7 @@ CopyLevel = Literal["numbers", "full"]
 
 _BOTH = frozenset(
     {
-        *("note", "comment", "seen", "presence"),
+        *("note", "comment", "seen", "presence", "ending"),
         *("assignment", "agreement", "acceptance", "call", "milestone"),
     }
 )

@@ -49,6 +49,7 @@ class Disk:
     replace = staticmethod(os.replace)
     unlink = staticmethod(os.unlink)
     mkdir = staticmethod(os.mkdir)
+    rmdir = staticmethod(os.rmdir)
 
     @staticmethod
     def scandir(path: Path) -> AbstractContextManager[Iterator[os.DirEntry[str]]]:
@@ -158,6 +159,21 @@ def remove(path: Path) -> None:
         sync_folder(path.parent)
 
 
+def remove_tree(path: Path) -> None:
+    """Take a folder away with all that is in it, durably; one that is not there is fine.
+
+    A symlink goes, never what it leads to.
+
+    Raises:
+        StoreError: the system refused; what was removed by then is gone.
+    """
+    with _writing(path):
+        if not os.path.lexists(path):
+            return
+        _remove_all(path)
+        sync_folder(path.parent)
+
+
 def make_folder(path: Path) -> None:
     """Make a private folder and its missing parents, durably.
 
@@ -260,6 +276,17 @@ class Unreadable(StoreError):
 
 def _unreadable(path: Path, reason: str) -> Unreadable:
     return Unreadable(path.name, reason)
+
+
+def _remove_all(path: Path) -> None:
+    if path.is_symlink() or not path.is_dir():
+        disk.unlink(path)
+        return
+    with disk.scandir(path) as items:
+        below = [Path(item.path) for item in items]
+    for each in below:
+        _remove_all(each)
+    disk.rmdir(path)
 
 
 def _chunks(fd: int, limit: int) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ import zlib
 import sponsorterm
 from sponsorterm.records.kinds import KINDS
 
-UNREAD = "mark IS NULL AND space <> 'mine' AND kind NOT IN ('presence', 'seen')"
+UNREAD = "mark IS NULL AND space <> 'mine' AND kind NOT IN ('presence', 'seen', 'ending')"
 """Received and not marked read; what the program sends by itself needs no reading."""
 
 SCHEMA = f"""

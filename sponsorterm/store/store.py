@@ -20,13 +20,14 @@ from sponsorterm.records.revision import Revision, heads
 from sponsorterm.store.cover import Locked
 from sponsorterm.store.database import local_place
 from sponsorterm.store.digest import digest_of
+from sponsorterm.store.drawer import Drawer
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.files import PRIVATE, NameTaken, read_regular, replace, write_once
 from sponsorterm.store.home import Home
 from sponsorterm.store.index import Index, OtherVersion, discard, is_damage
 from sponsorterm.store.intake import Author, Intake, Problem, Progress
 from sponsorterm.store.memory import Memory
-from sponsorterm.store.quarantine import set_aside
+from sponsorterm.store.quarantine import let_go, set_aside
 from sponsorterm.store.selection import Selection, entry, match
 from sponsorterm.store.shelf import Place, Shelf
 from sponsorterm.strings import store as words
@@ -156,6 +157,23 @@ class Store:
         places = self._shelf.put_all(link or MINE, revisions)
         self._tell_index(*zip(revisions, places, strict=True))
         return revisions
+
+    def forget(
+        self, space: str, names: Collection[str] | None = None, *, mentions: Collection[str] = ()
+    ) -> None:
+        """Remove revisions for good, or with no `names` all that came over a link.
+
+        The files go, then what the index knows of them, then drafts and what was set aside
+        that name one of `mentions`. What a disk keeps of removed files is out of reach.
+
+        Raises:
+            StoreError: a file could not be removed. Those before it are gone; again is fine.
+        """
+        if names is None:
+            _check_link(space)
+        self._ask(lambda _: self._intake.forget(space, names))
+        for folder in (self.home.quarantine, self.home.drafts):
+            let_go(Drawer(self.home, folder), mentions)
 
     def revision(self, id: str) -> Revision:
         """One revision with its exact bytes.

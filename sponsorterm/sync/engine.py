@@ -7,7 +7,7 @@ any step may be lost, repeated or done in another order, and the end is the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -47,6 +47,8 @@ class Channel:
         receive: Keeps a payload durably; again is fine. Raises `BadRecord` if it is none.
         set_aside: Keeps what cannot be used: bytes, the reason in one line, where it is from.
         purge_key: From which the secrets follow that delete my envelopes.
+        obsolete: Ids of all my envelopes that are to be nowhere any more: what was replaced,
+            taken back or deleted. Asked only where there is something it might be.
         knows: Whether a revision of theirs is kept here already, so that only news is counted.
     """
 
@@ -58,6 +60,7 @@ class Channel:
     receive: Callable[[bytes], object]
     set_aside: Callable[[bytes, str, str], object]
     purge_key: bytes = field(repr=False)
+    obsolete: Callable[[], Collection[str]] = tuple
     knows: Callable[[str], bool] = lambda _: False
 
 
@@ -70,6 +73,7 @@ class Outcome:
         received: Payloads that came from the other person and were not here yet.
         set_aside: Envelopes that could not be used; the reasons are in the ledger.
         refilled: Envelopes of mine that the remote had lost and was given again.
+        purged: Envelopes of mine that were deleted there.
         state: With how many still wait, since when, and what the trouble is.
         error: The trouble itself, with a hint, if the sync did not go through.
         odd: What lies in a shared place and could not be read.
@@ -80,6 +84,7 @@ class Outcome:
     received: int
     set_aside: int
     refilled: int
+    purged: int
     state: RemoteState
     error: RemoteError | None = None
     odd: Sequence[Odd] = ()
@@ -92,7 +97,7 @@ class Outcome:
 
 
 def sync_once(channel: Channel, remote: Remote, ledger: Ledger, now: datetime) -> Outcome:
-    """Send what the remote lacks, fetch what I lack, then compare both sets.
+    """Send what the remote lacks, fetch what I lack, delete what is no more, compare both sets.
 
     Trouble with the remote is told in the outcome and remembered, never raised.
 
@@ -104,6 +109,7 @@ def sync_once(channel: Channel, remote: Remote, ledger: Ledger, now: datetime) -
     try:
         error = sync.push()
         sync.pull()
+        sync.purge()
         error = sync.compare(refill=error is None) or error
     except RemoteError as trouble:
         error = trouble
@@ -132,6 +138,22 @@ def repair(channel: Channel, remote: Remote, ledger: Ledger, now: datetime) -> O
         error = sync.compare(refill=error is None) or error
     except RemoteError as trouble:
         error = trouble
+    return _concluded(sync, remote, ledger, error, now)
+
+
+def leave(channel: Channel, remote: Remote, ledger: Ledger, now: datetime) -> Outcome:
+    """The last round with a remote: delete all of mine, then send what is still to be said.
+
+    Nothing is read: of an envelope that was never seen here only the direction is looked at.
+    """
+    sync = _Sync(channel, remote, ledger)
+    try:
+        sync.clear()
+        error = sync.push()
+    except RemoteError as trouble:
+        error = trouble
+    if error is not None and error.code == "closed":
+        error = None  # the other side was first, so they know
     return _concluded(sync, remote, ledger, error, now)
 
 
@@ -178,7 +200,7 @@ class _Sync:
         self._ledger = ledger
         self._seen = ledger.seen(self.space)
         self._refused_before = len(ledger.refused(self.space))
-        self._sent = self._received = self._set_aside = self._refilled = 0
+        self._sent = self._received = self._set_aside = self._refilled = self._purged = 0
         self._was_reset = False
         self._compared = compared
         self._odd: dict[str, Odd] = {}
@@ -191,6 +213,7 @@ class _Sync:
             self._received,
             self._set_aside,
             self._refilled,
+            self._purged,
             self._ledger.state(self.space, self._remote.name, revisions),
             error,
             tuple(self._odd.values()),
@@ -209,6 +232,42 @@ class _Sync:
                 raise
             return trouble
         return None
+
+    def purge(self) -> None:
+        """Delete what is to be there no more.
+
+        Of my envelopes one that nobody here knows stays: it may be another device's, of which
+        this one has not heard yet.
+        """
+        held = self._ledger.held(self.space, self._remote.name)
+        if maybe := held & self._ledger.mine(self.space) - self._live():
+            self._delete(maybe.intersection(self._channel.obsolete()))
+
+    def clear(self) -> None:
+        """Delete all that is mine there, but for what is still to be said."""
+        mine = self._ledger.mine(self.space).union(self._channel.obsolete()) - self._live()
+        there = self._remote.ids()
+        unknown = there - mine - self._seen
+        self._delete(there & mine | {name for name in unknown if self._is_mine(name)})
+
+    def _live(self) -> set[str]:
+        sealed = self._ledger.sealed(self.space)
+        return {sealed.get(revision, "") for revision, _ in self._channel.outgoing()}
+
+    def _is_mine(self, name: str) -> bool:
+        sealed = self._remote.get(name)
+        return direction_of(sealed, self._channel.keys) == self._channel.direction
+
+    def _delete(self, names: Iterable[str]) -> None:
+        for name in sorted(names):
+            try:
+                self._remote.purge(name, purge_secret(self._channel.purge_key, name))
+            except RemoteError as trouble:
+                if trouble.code != "refused":
+                    raise
+                continue  # it went up under another secret; the others still go
+            self._ledger.let_go(self.space, self._remote.name, name)
+            self._purged += 1
 
     def _send(self, lost: frozenset[str]) -> None:
         held = self._ledger.held(self.space, self._remote.name)

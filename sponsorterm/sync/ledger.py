@@ -24,7 +24,7 @@ from sponsorterm.store.memory import Memory
 from sponsorterm.strings import sync as words
 from sponsorterm.sync.remotes.base import ErrorCode
 
-VERSION = 2
+VERSION = 3
 """Another one makes the file anew, so that what was refused is looked at again."""
 
 SNAPSHOT_EVERY = 32
@@ -183,6 +183,13 @@ class Ledger:
             )
             database.execute(
                 "UPDATE remote SET cursor = '' WHERE space = ? AND name = ?", (space, remote)
+            )
+
+    def let_go(self, space: str, remote: str, name: str) -> None:
+        """An envelope is no longer there."""
+        with self._transaction() as database:
+            database.execute(
+                "DELETE FROM held WHERE space = ? AND remote = ? AND id = ?", (space, remote, name)
             )
 
     def went_well(self, space: str, remote: str, now: datetime) -> None:

@@ -13,6 +13,7 @@ from sponsorterm.records.kinds.base import Body, Unknown, Withdrawn
 from sponsorterm.records.kinds.checkin import Checkin
 from sponsorterm.records.kinds.clock import Clock, Milestone, Setback, Span
 from sponsorterm.records.kinds.comment import Comment
+from sponsorterm.records.kinds.ending import Ending
 from sponsorterm.records.kinds.guidance import (
     Acceptance,
     Agreement,
@@ -83,6 +84,7 @@ KINDS: dict[str, type[Body]] = {
         Tombstone,
         SharedCopy,
         Presence,
+        Ending,
     )
 }
 
@@ -108,6 +110,7 @@ __all__ = [
     "Comment",
     "Contact",
     "Debrief",
+    "Ending",
     "Gratitude",
     "Halt",
     "IfThen",

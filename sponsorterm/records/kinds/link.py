@@ -7,6 +7,7 @@ from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
+from sponsorterm.records.ids import RecordId
 from sponsorterm.records.kinds.base import Body
 from sponsorterm.records.text import Line
 
@@ -39,6 +40,8 @@ class Link(Body, frozen=True, kw_only=True):
 
     `confirming`: keys are agreed, the digits have not been compared by me. `direction` is
     mine: `a` invited, `b` joined. `copy_key` hides my record ids from everybody else.
+    `keep_old` leaves replaced copies where the link syncs. `follows` is the link this one takes
+    the place of. The places of an ended link are those where something of mine is left.
     """
 
     KIND = "link"
@@ -57,6 +60,8 @@ class Link(Body, frozen=True, kw_only=True):
     since: date | None = None
     ended: date | None = None
     who_ended: Literal["me", "them"] | None = None
+    keep_old: bool = False
+    follows: RecordId | None = None
 
     @property
     def precedence(self) -> int:
