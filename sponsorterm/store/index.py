@@ -155,23 +155,6 @@ class Index:
         self._forget_lost(key for (key,) in gone)
         self._has_news = True
 
-    def places(self, space: str, names: Iterable[str] | None) -> list[Place]:
-        """The files that hold these revisions of a space, or any of it."""
-        question = "SELECT folder, name FROM file JOIN revision USING (key) WHERE space = ?"
-        if names is None:
-            return [Place(*row) for row in self.rows(question, (space,))]
-        one = f"{question} AND id = ?"
-        return [Place(*row) for name in names for row in self.rows(one, (space, name))]
-
-    def scrub(self) -> None:
-        """Leave nothing readable of what was forgotten: not in the word list, not in the log.
-
-        FTS5 only marks words as deleted until its segments are merged, and what was written
-        stays in SQLite's log until that is emptied; while others read it, they empty it later.
-        """
-        self._db.execute("INSERT INTO words (words) VALUES ('optimize')")
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
     def files(self, folder: str) -> dict[str, str]:
         """The names and stamps of a folder's files as they were last looked at."""
         return dict(self.rows("SELECT name, stamp FROM file WHERE folder = ?", (folder,)))

@@ -7,7 +7,7 @@ either my own edit, which becomes a revision, or set aside: nobody edits another
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -112,18 +112,6 @@ class Intake:
         with self._index.transaction():
             for revision, place in kept:
                 self._index.add(revision, place, self._shelf.stamp(place))
-
-    def forget(self, space: str, names: Iterable[str] | None) -> None:
-        """Remove the files of these revisions, or of a whole space, and all that is known of them.
-
-        Raises:
-            StoreError: a file could not be removed; those before it are gone.
-        """
-        for place in self._index.places(space, names):
-            self._shelf.remove(place)
-            with self._index.transaction():
-                self._index.drop(place)
-        self._index.scrub()
 
     def _count_news(self, folder: str) -> int:
         """How many files differ. One folder that may not be read does not stop the others."""

@@ -23,11 +23,12 @@ from sponsorterm.store.digest import digest_of
 from sponsorterm.store.drawer import Drawer
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.files import PRIVATE, NameTaken, read_regular, replace, write_once
+from sponsorterm.store.forgetting import clear_drawer, forget
 from sponsorterm.store.home import Home
 from sponsorterm.store.index import Index, OtherVersion, discard, is_damage
 from sponsorterm.store.intake import Author, Intake, Problem, Progress
 from sponsorterm.store.memory import Memory
-from sponsorterm.store.quarantine import let_go, set_aside
+from sponsorterm.store.quarantine import set_aside
 from sponsorterm.store.selection import Selection, entry, match
 from sponsorterm.store.shelf import Place, Shelf
 from sponsorterm.strings import store as words
@@ -171,9 +172,9 @@ class Store:
         """
         if names is None:
             _check_link(space)
-        self._ask(lambda _: self._intake.forget(space, names))
+        self._ask(lambda index: forget(index, self._shelf, space, names))
         for folder in (self.home.quarantine, self.home.drafts):
-            let_go(Drawer(self.home, folder), mentions)
+            clear_drawer(Drawer(self.home, folder), mentions)
 
     def revision(self, id: str) -> Revision:
         """One revision with its exact bytes.
