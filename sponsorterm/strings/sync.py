@@ -40,6 +40,10 @@ REMOTE_ERRORS: dict[str, tuple[str, str]] = {
         "What came back makes no sense to this version.",
         "Try again; if it stays, update sponsorterm at both ends.",
     ),
+    "newer": (
+        "A newer sponsorterm made this place; this version neither reads it nor writes there.",
+        "Update sponsorterm on this device.",
+    ),
     "too_many": (
         "There is far more here than two people write, so it was not read.",
         "Look at the place, or move the link to another one.",
@@ -90,6 +94,7 @@ NOT_WHAT_WAS_SENT = "The server did not confirm what was sent; it is sent again 
 NOT_THERE = "That entry is not there any more."
 
 MARKER_NOT_WHOLE = "The shared folder is there, but its first file has not arrived whole."
+FOLDER_CHANGED = "The shared folder was changed for another one just now."
 OTHER_FOLDER = "This folder belongs to another link."
 OTHER_FOLDER_HINT = "Choose the folder this link was made with, or an empty one."
 OTHER_FILE = "This file belongs to another link."
@@ -103,6 +108,8 @@ DISK_FULL_HINT = "Make room on it, then sync again; nothing here is lost."
 
 NOT_A_FILE = "is not a plain file, so it was not opened"
 NOT_WHOLE = "has not arrived whole"
+MADE_BY_NEWER = "was written by a newer sponsorterm"
+ONE_TOO_MANY = "is one copy too many beside the shared file, so it was not read"
 NOT_DOWNLOADED = "has not been downloaded by its sync program"
 
 

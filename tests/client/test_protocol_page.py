@@ -23,7 +23,7 @@ from sponsorterm.records.revision import Header
 from sponsorterm.rules.sharing import AUTHORS
 from sponsorterm.sealing import padding
 from sponsorterm.sync import drops, pairing
-from sponsorterm.sync.remotes import folder, http, polled, single_file
+from sponsorterm.sync.remotes import folder, http, marker, polled, single_file
 from tests.client.stranger import copies
 
 PAGE = Path(sponsorterm.sync.__path__[0], "PROTOCOL.md").read_text()
@@ -103,12 +103,12 @@ def test_names_and_numbers_in_the_text_are_those_of_the_code() -> None:
         f"over {IDS_IN_BODY:,} ids",
         f"files over {wire.MAX_ENVELOPE + polled.AROUND_BOX:,} bytes",
         f"larger than {wire.MAX_BODY + http.ROOM:,} bytes",
-        f"at most {folder._MAX_MARKER:,} bytes",
+        f"at most {marker._MAX_MARKER:,} bytes",
         f"{settings.per_token.per_minute} requests a minute in a space after a burst of "
         f"{settings.per_token.burst:,}",
         f"{settings.per_address.per_minute} after {settings.per_address.burst} for each address",
         f"arrive in {settings.body_seconds:.0f} s",
-        f"{folder.MARKER} format = 1, space, folder",
+        f"{marker.MARKER} format = 1, space, folder",
         f"{folder.ENVELOPES}/<yyyy-mm>/<envelope id>.toml v, space",
         f"`{drops.FOLDER}/<rendezvous>-<slot>.txt`",
         "at most 1,700",

@@ -16,27 +16,9 @@ from sponsorterm.records.kinds import Place
 from sponsorterm.store import files
 from sponsorterm.strings import sync as words
 from sponsorterm.sync.remotes import Odd, RemoteError, open_remote, prepare
-from sponsorterm.sync.remotes.folder import MARKER, FolderRemote
+from sponsorterm.sync.remotes.folder import FolderRemote
+from sponsorterm.sync.remotes.marker import MARKER
 from tests.sync.sites import FolderSite, envelope, upload
-
-CONFLICT_NAMES = [
-    "{id}.sync-conflict-20261120-151926-GUKEPQU.toml",  # Syncthing
-    "{id} (Pat's conflicted copy 2026-11-20).toml",  # Dropbox
-    "{id} (Copia in conflitto di Pat 2026-11-20).toml",  # Dropbox, Italian
-    "{id} (In Konflikt stehende Kopie von Pat 2026-11-20).toml",  # Dropbox, German
-    "{id} (conflicted copy 2026-11-20 151926).toml",  # Nextcloud, ownCloud
-    "{id}_conflict-20261120-151926.toml",  # ownCloud, older
-    "{id}_nas_Nov-20-1519-2026_Conflict.toml",  # Synology Drive
-    "{id}.Conflict.toml",  # Resilio
-    "{id}-LAPTOP-7.toml",  # OneDrive
-    "{id} 2.toml",  # iCloud
-    "{id} (1).toml",  # Google Drive
-    "{id} (SFConflict pat@example.org 2026-11-20-15-19-26).toml",  # Seafile
-    "{id}.toml.conflict1",  # rclone bisync
-    "{id}.toml~HEAD",  # git
-    "{ID}.TOML",  # a disk of the nineties
-    "copy of the first.toml",  # a person
-]
 
 
 @pytest.fixture
@@ -84,16 +66,6 @@ def test_files_can_be_read_by_the_other_person(site: FolderSite, remote: FolderR
     finally:
         os.umask(before)
     assert path.stat().st_mode & 0o777 == 0o664
-
-
-@pytest.mark.parametrize("name", CONFLICT_NAMES)
-def test_a_conflict_copy_is_simply_read(site: FolderSite, remote: FolderRemote, name: str) -> None:
-    first, path = put(remote, site)
-    second, other = put(remote, site)
-    other.rename(path.with_name(name.format(id=first.id, ID=first.id.upper())))
-    assert fetched(remote) == remote.ids() == {first.id, second.id}
-    assert remote.get(second.id) == second
-    assert not odd(remote)
 
 
 def test_an_envelope_under_a_known_name_is_found_by_comparing(
@@ -328,7 +300,7 @@ def test_what_is_known_by_name_is_not_opened(
     )
     reader = FolderRemote(site.path, site.space)
     assert fetched(reader, {known.id}) == {new.id}
-    assert opened == [site.path / MARKER, other]
+    assert opened == [site.path / MARKER, site.path / MARKER, other]
 
 
 def test_a_file_that_vanishes_while_it_is_read_is_not_there(
@@ -345,3 +317,18 @@ def test_a_purge_takes_the_conflict_copies_too(site: FolderSite, remote: FolderR
     path.with_name(f"{each.id} 2.toml").write_bytes(path.read_bytes())
     remote.purge(each.id, "a secret")
     assert not list(path.parent.iterdir())
+
+
+def test_a_file_that_holds_another_envelope_is_never_replaced(
+    site: FolderSite, remote: FolderRemote
+) -> None:
+    mine, path = put(remote, site)
+    theirs, other = put(remote, site)
+    other.rename(path)
+    assert remote.ids() == {theirs.id}
+    assert [result.state for result in remote.put([upload(mine)])] == ["stored"]
+    assert remote.ids() == {mine.id, theirs.id}
+    assert [result.state for result in remote.put([upload(mine)])] == ["have"]
+    assert len(list(path.parent.iterdir())) == 2
+    remote.purge(mine.id, "a secret")
+    assert remote.ids() == {theirs.id}

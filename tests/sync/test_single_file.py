@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import rtoml
 
 from sponsorterm import wire
 from sponsorterm.records.kinds import Place
@@ -18,20 +19,6 @@ from sponsorterm.strings import sync as words
 from sponsorterm.sync.remotes import Odd, RemoteError, prepare, single_file
 from sponsorterm.sync.remotes.single_file import SingleFileRemote
 from tests.sync.sites import FileSite, envelope, upload
-
-SIBLING_NAMES = [
-    "shared.sync-conflict-20261120-151926-GUKEPQU.toml",  # Syncthing
-    "shared (Pat's conflicted copy 2026-11-20).toml",  # Dropbox
-    "shared (copia in conflitto di Pat 2026-11-20).toml",  # Dropbox, Italian
-    "shared (conflicted copy 2026-11-20 151926).toml",  # Nextcloud
-    "shared_nas_Nov-20-1519-2026_Conflict.toml",  # Synology Drive
-    "shared.Conflict.toml",  # Resilio
-    "shared-LAPTOP-7.toml",  # OneDrive
-    "shared 2.toml",  # iCloud
-    "shared (1).toml",  # Google Drive
-    "shared.toml.conflict1",  # rclone bisync
-    "SHARED.TOML",
-]
 
 
 @pytest.fixture
@@ -56,22 +43,6 @@ def code_of(work: Callable[[], object]) -> str:
     assert caught.value.message
     assert caught.value.hint
     return caught.value.code
-
-
-@pytest.mark.parametrize("name", SIBLING_NAMES)
-def test_what_lies_beside_it_under_a_like_name_is_read_and_kept(
-    site: FileSite, remote: SingleFileRemote, name: str
-) -> None:
-    first = put(remote, site)
-    before = site.path.read_bytes()
-    second = put(remote, site)
-    site.path.rename(site.path.with_name(name))
-    site.path.write_bytes(before)
-    reader = SingleFileRemote(site.path, site.space)
-    assert reader.ids() == {first.id, second.id}
-    third = put(reader, site)
-    site.path.with_name(name).unlink()
-    assert reader.ids() == {first.id, second.id, third.id}
 
 
 def test_of_two_writers_neither_is_lost_for_good(site: FileSite) -> None:
@@ -229,3 +200,78 @@ def test_a_purge_reaches_the_copies_too(site: FileSite, remote: SingleFileRemote
     remote.purge(each.id, "a secret")
     assert remote.ids() == {stays.id}
     assert not any(each.box in path.read_text() for path in site.path.parent.iterdir())
+
+
+FOREIGN = """
+[[envelope]]
+v = 7
+box = ["of", 2, 'parts']
+sent = 2026-11-20T21:40:00.5+01:00
+day = 2026-11-20
+
+[envelope.more]
+text = "é \\u0001 \\"quoted\\""
+share = 0.1
+"""
+
+
+@pytest.mark.parametrize("at", ["the end", "the beginning"])
+def test_what_is_not_understood_is_carried_along(site: FileSite, at: str) -> None:
+    writer = SingleFileRemote(site.path, site.space)
+    first = put(writer, site)
+    head, _, table = site.path.read_text().partition("[[envelope]]")
+    ours = f"[[envelope]]{table}"
+    both = ours + FOREIGN if at == "the end" else FOREIGN + ours
+    site.path.write_text(f'{head}colour = "blue"\n\n{both}')
+    before = rtoml.loads(site.path.read_text())
+    second = put(writer, site)
+    writer.purge(first.id, "a secret")
+    after = rtoml.loads(site.path.read_text())
+    assert after["colour"] == "blue"
+    assert rtoml.loads(FOREIGN)["envelope"][0] in after["envelope"]
+    assert after["envelope"][0 if at == "the beginning" else -2] in before["envelope"]
+    assert writer.ids() == {second.id}
+
+
+def test_unknown_keys_of_an_envelope_are_carried_along(
+    site: FileSite, remote: SingleFileRemote
+) -> None:
+    first = put(remote, site)
+    site.path.write_text(site.path.read_text() + "sent_by = 'a newer version'\n")
+    put(remote, site)
+    tables = rtoml.loads(site.path.read_text())["envelope"]
+    assert [table.get("sent_by") for table in tables] == ["a newer version", None]
+    assert tables[0]["box"] == first.box
+
+
+def test_a_file_never_grows_larger_than_it_may_be_read(
+    site: FileSite, remote: SingleFileRemote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    each = put(remote, site)
+    monkeypatch.setattr(single_file, "MOST_BYTES", site.path.stat().st_size + 100)
+    assert code_of(lambda: put(remote, site)) == "too_many"
+    assert remote.ids() == {each.id}
+
+
+@pytest.mark.parametrize("bound", ["number", "size"])
+def test_copies_without_end_are_not_all_read(
+    site: FileSite, remote: SingleFileRemote, monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    each = put(remote, site)
+    for number in range(2, 7):
+        shutil.copy(site.path, site.path.with_name(f"shared {number}.toml"))
+    if bound == "number":
+        monkeypatch.setattr(single_file, "MOST_SIBLINGS", 3)
+    else:
+        monkeypatch.setattr(single_file, "MOST_BESIDE", 3 * site.path.stat().st_size)
+    batch = remote.fetch("", ())
+    assert [e.id for e in batch.envelopes] == [each.id]
+    assert list(batch.odd) == [Odd("shared 5.toml", words.ONE_TOO_MANY, waits=False)]
+
+
+def test_a_copy_of_a_newer_version_is_told(site: FileSite, remote: SingleFileRemote) -> None:
+    each = put(remote, site)
+    site.path.with_name("shared 2.toml").write_text("format = 2")
+    batch = remote.fetch("", ())
+    assert [e.id for e in batch.envelopes] == [each.id]
+    assert list(batch.odd) == [Odd("shared 2.toml", words.MADE_BY_NEWER, waits=False)]

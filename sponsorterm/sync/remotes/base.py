@@ -19,6 +19,7 @@ ErrorCode = Literal[
     "full",
     "read_only",
     "damaged",
+    "newer",
     "too_many",
 ]
 

@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-
-import msgspec
 
 from sponsorterm import wire
 from sponsorterm.store import files
 from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import sync as words
 from sponsorterm.sync.remotes.base import Odd, RemoteError
+from sponsorterm.sync.remotes.marker import read_marker
 from sponsorterm.sync.remotes.polled import (
     AROUND_BOX,
     SHARED,
@@ -28,61 +26,19 @@ from sponsorterm.sync.remotes.polled import (
     Find,
     Kept,
     PolledRemote,
+    Stamp,
     Survey,
     shown,
     stamp,
     trouble,
 )
 
-MARKER = "sponsorterm.toml"
-"""Tells a mounted folder from the empty mount point it leaves behind."""
 ENVELOPES = "e"
+OTHER_NAMES = (" 2", " 3", " 4")
+"""Put behind an id whose name is taken by a file that holds another envelope."""
 _MAX_FILE = wire.MAX_ENVELOPE + AROUND_BOX
-_MAX_MARKER = 4096
 _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 _ID = re.compile(r"(?<![a-z2-7])[a-z2-7]{52}(?![a-z2-7])")
-
-
-class Marker(msgspec.Struct, frozen=True):
-    """What the marker says: whose folder it is, and a random name that only it has."""
-
-    format: int
-    space: wire.SpaceId
-    folder: wire.SpaceId
-
-
-def make_folder(path: Path, space: str) -> None:
-    """Put the marker of a space into a folder, which is made if its parent is there.
-
-    Raises:
-        RemoteError: the folder cannot be made or written to, or is another space's.
-    """
-    try:
-        files.add_folder(path, SHARED_FOLDER)
-        if not os.path.lexists(path / MARKER):
-            marker = Marker(format=1, space=space, folder=secrets.token_hex(16))
-            files.write_once(path / MARKER, wire.write(marker), SHARED)
-    except (OSError, StoreError) as error:
-        raise trouble(error, writing=True) from None
-    read_marker(path, space)
-
-
-def read_marker(path: Path, space: str) -> Marker:
-    """The marker of a folder that is there and belongs to a space.
-
-    Raises:
-        RemoteError: `not_mounted` without a marker, `no_space` with another space's.
-    """
-    try:
-        data = files.read_regular(path / MARKER, _MAX_MARKER)
-        marker = wire.read(data, Marker)
-    except (OSError, StoreError) as error:
-        raise trouble(error, writing=False) from None
-    except wire.BadBody:
-        raise RemoteError("not_mounted", words.MARKER_NOT_WHOLE, words.WAIT_FOR_TOOL) from None
-    if marker.space != space:
-        raise RemoteError("no_space", words.OTHER_FOLDER, words.OTHER_FOLDER_HINT)
-    return marker
 
 
 def _today() -> date:
@@ -98,10 +54,14 @@ class FolderRemote(PolledRemote):
         self._path = path
         self._space = space
         self._today = today
-        self._read: dict[str, tuple[tuple[int, int, int], Kept]] = {}
+        self._read: dict[str, tuple[Stamp, str | Odd]] = {}
+        """Of each file read: its envelope's id, why there is none, or "" if it is none of ours."""
 
     def survey(self) -> Survey:
-        """List all files of envelopes; none is opened yet."""
+        """List all files of envelopes; none is opened yet.
+
+        The marker is read again afterwards: a folder that is unmounted meanwhile looks empty.
+        """
         marker = read_marker(self._path, self._space)
         finds: list[Find] = []
         odd: list[Odd] = []
@@ -112,13 +72,17 @@ class FolderRemote(PolledRemote):
                 finds.append(each)
             if len(finds) + len(odd) > wire.MAX_SPACE_ENVELOPES:
                 raise RemoteError("too_many")
+        if read_marker(self._path, self._space) != marker:
+            raise RemoteError("not_mounted", words.FOLDER_CHANGED)
         finds.sort(key=lambda find: find.key)
-        return Survey(marker.folder, finds, self._load, odd)
+        return Survey(marker.folder, finds, self._load, self._remembered, odd)
 
     def put(self, uploads: Sequence[wire.Upload]) -> list[wire.UploadResult]:
         """Write each envelope under its id; one that is there whole stays as it is."""
-        there = {find.claim: find for find in self.survey().finds}
-        return [self._put(upload, there.get(upload.envelope.id)) for upload in uploads]
+        there: dict[str, list[Find]] = {}
+        for find in self.survey().finds:
+            there.setdefault(find.claim, []).append(find)
+        return [self._put(upload, there.get(upload.envelope.id, [])) for upload in uploads]
 
     def purge(self, envelope_id: str, secret: str) -> None:
         """Remove every file that holds this envelope, conflict copies too."""
@@ -131,22 +95,30 @@ class FolderRemote(PolledRemote):
                 except StoreError as error:
                     raise trouble(error, writing=True) from None
 
-    def _put(self, upload: wire.Upload, find: Find | None) -> wire.UploadResult:
+    def _put(self, upload: wire.Upload, finds: Sequence[Find]) -> wire.UploadResult:
+        """Write one envelope, unless one of the files under its name holds it."""
         name = upload.envelope.id
         data = wire.write(Kept.of(upload))
+        held = {find: self._load(find) for find in finds}
+        if any(isinstance(kept, Kept) and kept.envelope.id == name for kept in held.values()):
+            return wire.UploadResult(name, "have")
+        # Damaged, or never finished: mine are the bytes that name stands for. A file that
+        # holds another envelope, which some tool gave this name, is not to be destroyed.
+        broken = [find for find, kept in held.items() if not isinstance(kept, Kept)]
         try:
-            if find is None:
-                path = self._month() / f"{name}.toml"
-                files.write_once(path, data, SHARED)
-                return wire.UploadResult(name, "stored")
-            kept = self._load(find)
-            if isinstance(kept, Kept) and kept.envelope.id == name:
-                return wire.UploadResult(name, "have")
-            # Damaged, or never finished: these are the bytes that name stands for.
-            files.replace(self._file(find), data, SHARED)
+            if broken:
+                files.replace(self._file(broken[0]), data, SHARED)
+            else:
+                files.write_once(self._free(name), data, SHARED)
         except (OSError, StoreError) as error:
             raise trouble(error, writing=True) from None
         return wire.UploadResult(name, "stored")
+
+    def _free(self, name: str) -> Path:
+        """A path for an envelope; nearly always the one that is its id."""
+        month = self._month()
+        paths = [month / f"{name}{more}.toml" for more in ("", *OTHER_NAMES)]
+        return next((path for path in paths if not os.path.lexists(path)), paths[0])
 
     def _month(self) -> Path:
         """The folder of this month, made if need be. Raises `OSError` and `RemoteError`."""
@@ -173,34 +145,57 @@ class FolderRemote(PolledRemote):
             elif (each := _find(entry, entry.name)) is not None:
                 yield each
 
+    def _remembered(self, find: Find) -> str | None:
+        found = self._unchanged(find)
+        return found if isinstance(found, str) and found else None
+
     def _load(self, find: Find) -> Kept | Odd | None:
+        known = self._unchanged(find)
+        if known == "":
+            return None
+        if isinstance(known, Odd):
+            return known
         path = self._file(find)
         try:
             now = stamp(path)
-            if find.key in self._read and self._read[find.key][0] == now:
-                return self._read[find.key][1]
-            data = files.read_regular(path, _MAX_FILE)
+            kept = _parse(find, files.read_regular(path, _MAX_FILE))
         except FileNotFoundError:
+            read_marker(self._path, self._space)  # or all of it would seem to have gone
             return None
         except files.Unreadable as error:
             return Odd(shown(find.key), error.reason, waits=False)
         except OSError as error:
             raise trouble(error, writing=False) from None
-        try:
-            kept = wire.read(data, Kept, limit=_MAX_FILE)
-        except wire.BadBody:
-            # Only a name that tells an id promises an envelope; anybody's notes do not.
-            return Odd(shown(find.key), words.NOT_WHOLE, waits=True) if find.claim else None
-        self._read[find.key] = (now, kept)
+        self._read[find.key] = (now, kept.envelope.id if isinstance(kept, Kept) else kept or "")
         return kept
 
+    def _unchanged(self, find: Find) -> str | Odd | None:
+        """What was found in a file that has not changed since; half a file is read but once."""
+        if find.key not in self._read:
+            return None
+        before, found = self._read[find.key]
+        try:
+            return found if stamp(self._file(find)) == before else None
+        except OSError:
+            return None
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
+
+def _parse(find: Find, data: bytes) -> Kept | Odd | None:
+    """The envelope in a file, or that it has not come whole, or None if it is none of ours."""
+    try:
+        return wire.read(data, Kept, limit=_MAX_FILE)
+    except wire.BadBody:
+        # Only a name that tells an id promises an envelope; anybody's notes do not.
+        return Odd(shown(find.key), words.NOT_WHOLE, waits=True) if find.claim else None
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """What lies in a folder, one after the other: there may be far too much of it."""
     try:
         with files.disk.scandir(folder) as entries:
-            return list(entries)
+            yield from entries
     except FileNotFoundError:
-        return []
+        return
     except OSError as error:
         raise trouble(error, writing=False) from None
 

@@ -44,7 +44,7 @@ def prepare(place: Place, space: str, registration_code: str = "") -> None:
         return
     path = Path(place.where).expanduser()
     if place.kind == "folder":
-        from sponsorterm.sync.remotes.folder import make_folder
+        from sponsorterm.sync.remotes.marker import make_folder
 
         make_folder(path, space)
         return

@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -19,6 +20,8 @@ from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import sync as words
 from sponsorterm.sync.remotes.base import Batch, Odd, RemoteError
 
+FORMAT = 1
+"""Of a folder's marker and of a single file. A higher one is not ours to read or to write."""
 POLL_SECONDS = 2.0
 """How often a waiting `fetch` looks again: nothing tells it that a file has come."""
 SHARED = 0o664
@@ -28,6 +31,9 @@ AROUND_BOX = 512
 
 SHARED_FOLDER = 0o775
 """Mode of a folder both people use, likewise."""
+
+Stamp = tuple[int, int, int]
+"""What changes when a file does: size, time of change in ns, inode."""
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -76,11 +82,13 @@ class Survey:
     """What a look at the place found: `finds` in the order of their keys.
 
     `load` gives the envelope of a find, or why there is none, or None if it has gone.
+    `remembered` gives its id without reading it again, if it is known and has not changed.
     """
 
     epoch: str
     finds: Sequence[Find]
     load: Callable[[Find], Kept | Odd | None]
+    remembered: Callable[[Find], str | None]
     odd: Sequence[Odd] = ()
 
 
@@ -138,7 +146,7 @@ class PolledRemote(ABC):
         odd = list(survey.odd)
         room = wire.MAX_BODY
         for find in survey.finds:
-            if find.key <= start or (find.claim and find.claim in known):
+            if find.key <= start or find.claim in known or (survey.remembered(find) or "") in known:
                 continue
             kept = survey.load(find)
             if isinstance(kept, Odd):
@@ -154,12 +162,22 @@ class PolledRemote(ABC):
 
 
 def _ids(survey: Survey) -> set[str]:
-    loaded = (survey.load(find) for find in survey.finds)
-    return {kept.envelope.id for kept in loaded if isinstance(kept, Kept)}
+    found = (survey.remembered(find) or _name(survey.load(find)) for find in survey.finds)
+    return {name for name in found if name is not None}
 
 
-def stamp(path: Path) -> tuple[int, int, int]:
-    """What changes when a file does: size, time of change in ns, inode. Raises `OSError`."""
+def _name(kept: Kept | Odd | None) -> str | None:
+    return kept.envelope.id if isinstance(kept, Kept) else None
+
+
+def is_newer(document: dict[str, Any]) -> bool:
+    """Whether a newer version wrote this, so that nothing else in it can be relied on."""
+    number = document.get("format")
+    return isinstance(number, int) and number > FORMAT
+
+
+def stamp(path: Path) -> Stamp:
+    """The stamp of a file as it is now. Raises `OSError`."""
     status = os.lstat(path)
     return status.st_size, status.st_mtime_ns, status.st_ino
 
