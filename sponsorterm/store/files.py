@@ -254,24 +254,29 @@ def read_regular(path: Path, limit: int) -> bytes:
         is_link = error.errno in {errno.ELOOP, errno.EMLINK}
         raise _unreadable(path, words.NOT_A_PLAIN_FILE if is_link else words.NOT_READABLE) from None
     try:
-        if not stat.S_ISREG(os.fstat(fd).st_mode):
-            raise _unreadable(path, words.NOT_A_PLAIN_FILE)
-        data = b"".join(_chunks(fd, limit + 1))
+        try:
+            if not stat.S_ISREG(os.fstat(fd).st_mode):
+                raise _unreadable(path, words.NOT_A_PLAIN_FILE)
+            data = b"".join(_chunks(fd, limit + 1))
+        finally:
+            disk.close(fd)
     except OSError:
         raise _unreadable(path, words.NOT_READABLE) from None
-    finally:
-        disk.close(fd)
     if len(data) > limit:
         raise _unreadable(path, words.too_large(limit))
     return data
 
 
 class Unreadable(StoreError):
-    """What stands under a name is not to be read. `reason` says why, without the name."""
+    """What stands under a name is not to be read. `reason` says why, without the name.
+
+    `passes` is true when the system refused: it may not do so the next time.
+    """
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(words.cannot_read(name, reason), words.READ_HINT)
         self.reason = reason
+        self.passes = reason == words.NOT_READABLE
 
 
 def _unreadable(path: Path, reason: str) -> Unreadable:

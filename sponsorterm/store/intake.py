@@ -56,8 +56,18 @@ class Intake:
     What it puts right, and a person should hear of, is added to `noticed`.
     """
 
-    def __init__(self, index: Index, shelf: Shelf, author: Author, noticed: list[Problem]) -> None:
+    def __init__(
+        self,
+        index: Index,
+        shelf: Shelf,
+        author: Author,
+        noticed: list[Problem],
+        *,
+        stands_in: bool = False,
+    ) -> None:
+        """`stands_in`: another index, that cannot be opened now, may know more than this one."""
         self._index = index
+        self._stands_in = stands_in
         self._shelf = shelf
         self._author = author
         self._noticed = noticed
@@ -177,17 +187,20 @@ class Intake:
         except BadRecord as error:
             self._index.fault(place, stamp, error.field, error.expected)
         except Unreadable as error:
-            self._index.fault(place, stamp, "", error.reason)
+            # Without a stamp it is tried again.
+            self._index.fault(place, "" if error.passes else stamp, "", error.reason)
         except StoreError as error:
-            self._index.fault(place, "", "", error.message)  # without a stamp it is tried again
+            self._index.fault(place, "", "", error.message)
 
     def _accept(self, place: Place, data: bytes) -> None:
         """Make a revision of my own edit; only then does the edited file give way."""
         author, source = self._author, str(place)
         payload = self._index.payload_at(place)
         told = decode(payload) if payload is not None else None
-        at = author.now()
         is_edit = told_by(place.name) is not None
+        if is_edit and told is None:
+            self._wait_for_index(place)
+        at = author.now()
         new = (
             revise(data, told, author.device, at, source)
             if is_edit
@@ -205,10 +218,17 @@ class Intake:
     def _refuse(self, place: Place, data: bytes) -> None:
         """Set aside what is not the other person's, and put their own words back if known."""
         payload = self._index.payload_at(place)
+        if payload is None:
+            self._wait_for_index(place)
         reason = words.NOT_THEIR_WORDS if payload is None else words.RESTORED
         set_aside(self._author.home, data, reason, str(place), self._author.now())
         self._give_way(place, decode(payload) if payload is not None else None)
         self._noticed.append(Problem(str(place), "", reason))
+
+    def _wait_for_index(self, place: Place) -> None:
+        """Leave a changed file alone while only the index out of reach has its first words."""
+        if self._stands_in:
+            raise Unreadable(place.name, words.WAITS_FOR_INDEX)
 
     def _give_way(self, place: Place, told: Revision | None) -> None:
         if told is None:

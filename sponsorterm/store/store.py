@@ -404,7 +404,9 @@ class Store:
         except (sqlite3.Error, StoreError) as error:
             return error
         self._index = index
-        self._intake = Intake(index, self._shelf, self._author, self._noticed)
+        self._intake = Intake(
+            index, self._shelf, self._author, self._noticed, stands_in=place != self._place
+        )
         try:
             before = index.news()
             self._intake.look_everywhere(progress)

@@ -14,6 +14,7 @@ NOT_READABLE = "this file cannot be opened"
 BAD_NAME = "the file's name holds what a terminal cannot show; rename it"
 NOT_THEIR_WORDS = "was not written by the other person as it stands; it was set aside"
 RESTORED = "was changed here; the other person's own words were put back"
+WAITS_FOR_INDEX = "was changed by hand; it waits until the index can be opened again"
 
 EDITED = "edited by hand; its words were saved as a new revision"
 SAME_WORDS = "edited by hand without another word; the file was put back"
