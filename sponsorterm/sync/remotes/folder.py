@@ -88,6 +88,8 @@ class FolderRemote(PolledRemote):
         """Remove every file that holds this envelope, conflict copies too."""
         for find in self.survey().finds:
             kept = self._load(find)
+            if isinstance(kept, Odd) and find.claim == envelope_id:
+                raise RemoteError("damaged", words.cannot_read(kept.name, kept.reason))
             if isinstance(kept, Kept) and kept.envelope.id == envelope_id:
                 kept.check_secret(secret)
                 try:
