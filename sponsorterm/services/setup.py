@@ -33,8 +33,15 @@ class SetupAnswers:
 
 
 def is_set_up(home: Home) -> bool:
-    """Whether somebody has set up this home."""
-    return home.exists()
+    """Whether somebody has set up this home; one left without a profile was only begun.
+
+    Raises:
+        StoreError: the folder cannot be used.
+    """
+    if not home.exists():
+        return False
+    with Store.open(home) as store:
+        return store.count(kinds={Profile.KIND}) > 0
 
 
 def set_up(home: Home, answers: SetupAnswers, clock: Now = wall_clock) -> Session:
@@ -45,7 +52,7 @@ def set_up(home: Home, answers: SetupAnswers, clock: Now = wall_clock) -> Sessio
         BadRecord: an answer breaks its limits.
         StoreError: the folder cannot be used.
     """
-    if home.exists():
+    if is_set_up(home):
         raise ServiceError(words.SET_UP_BEFORE, words.SET_UP_BEFORE_HINT)
     profile = _profile(answers)
     home.create()
