@@ -96,14 +96,16 @@ class Failing(Recorder):
 
 
 class Short(Recorder):
-    """Reads and writes a single byte at its n-th call, where more was asked."""
+    """Reads or writes a single byte, where more was asked, the first time from call n on."""
 
     def __init__(self, at: int) -> None:
         super().__init__()
         self.at = at
+        self._was_short = False
 
     def carry_out(self, name: str, real: Any, *arguments: Any, **options: Any) -> Any:
-        if len(self.calls) == self.at + 1:
+        if name in ("read", "write") and len(self.calls) > self.at and not self._was_short:
+            self._was_short = True
             fd, more = arguments
             return real(fd, 1 if name == "read" else more[:1])
         return real(*arguments, **options)
@@ -142,7 +144,7 @@ class Connection(sqlite3.Connection):
     def _tell(self, sql: str) -> None:
         # Undoing is what SQLite does by itself when the process is gone.
         if self.watch is not None and not sql.startswith("ROLLBACK"):
-            self.watch.told(f"sql {sql.split(maxsplit=1)[0].lower()}")
+            self.watch.told(f"sql {sql.strip()[:8].lower()}")
 
 
 @contextlib.contextmanager

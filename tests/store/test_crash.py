@@ -1,10 +1,9 @@
-"""A crash or an error at any call of a write: afterwards all is whole, nothing else is lost."""
+"""What a crash or an error leaves behind; `tests/faults` has every path at every call."""
 
 from __future__ import annotations
 
 import errno
 import os
-import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -21,82 +20,15 @@ from tests.faults.disks import Deadly, Failing, Killed
 from tests.store import pen
 from tests.store.conftest import Open
 
-CALLS_OF_A_SAVE = 17
-"""Making the month's folder and its space's, then the file: open, write, sync, name, sync."""
-ERRORS = (
-    errno.ENOSPC,
-    errno.EDQUOT,
-    errno.EIO,
-    errno.EROFS,
-    errno.EACCES,
-    errno.EMFILE,
-    errno.ESTALE,
-)
-
 
 def record_files(home: Home) -> list[Path]:
     return sorted(home.records.rglob("*.toml"))
-
-
-def assert_whole(home: Home, open_store: Open, before: bytes, attempted: bytes) -> bool:
-    """Every file is one of the two, the old one is there; whether the new one is."""
-    found = {revision_id(path.read_bytes()) for path in record_files(home)}
-    assert revision_id(before) in found
-    assert found <= {revision_id(before), revision_id(attempted)}
-    store = open_store()
-    assert {entry.id for entry in store.entries(space=None)} == found
-    assert store.problems() == []
-    return revision_id(attempted) in found
 
 
 def attempt(monkeypatch: pytest.MonkeyPatch, disk: Disk, save: Callable[[], object]) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(files, "disk", disk)
         save()
-
-
-@pytest.mark.parametrize("at", range(CALLS_OF_A_SAVE))
-def test_a_crash_leaves_a_save_whole_or_absent(
-    home: Home, open_store: Open, monkeypatch: pytest.MonkeyPatch, at: int
-) -> None:
-    store, before = open_store(), pen.note("before", day=pen.DAY.replace(month=1))
-    store.receive(pen.LINK, pen.copy("elsewhere"))
-    before = store.receive(pen.LINK, pen.copy("elsewhere")).payload
-    attempted = pen.note("attempted", "two")
-    with pytest.raises(Killed):
-        attempt(monkeypatch, Deadly(at), lambda: store.save(attempted))
-    there = assert_whole(home, open_store, before, attempted)
-    open_store().save(attempted)
-    assert assert_whole(home, open_store, before, attempted)
-    assert not there or at > 11, "published before it was synced"
-
-
-def test_every_call_of_a_save_was_tried(open_store: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    disk = Deadly(1000)
-    attempt(monkeypatch, disk, lambda: open_store().save(pen.note("words")))
-    calls = disk.calls[disk.calls.index("mkdir mine") :]
-    assert len(calls) == CALLS_OF_A_SAVE, calls
-
-
-@pytest.mark.parametrize("code", ERRORS)
-def test_an_error_at_any_call_is_told_and_leaves_a_save_whole_or_absent(
-    home: Home, open_store: Open, monkeypatch: pytest.MonkeyPatch, code: int
-) -> None:
-    store = open_store()
-    before = store.receive(pen.LINK, pen.copy("elsewhere")).payload
-    attempted = pen.note("attempted", "two")
-    refusals: list[StoreError] = []
-    for at in range(CALLS_OF_A_SAVE):
-        shutil.rmtree(home.records / "mine", ignore_errors=True)
-        try:
-            attempt(monkeypatch, Failing(at, code), lambda: store.save(attempted))
-        except StoreError as error:
-            refusals.append(error)
-        assert_whole(home, open_store, before, attempted)
-    assert all("\n" not in refusal.message + refusal.hint for refusal in refusals)
-    assert len(refusals) == CALLS_OF_A_SAVE
-    store.save(attempted)
-    assert assert_whole(home, open_store, before, attempted)
 
 
 def test_a_save_that_was_acknowledged_survives_without_close(home: Home, open_store: Open) -> None:

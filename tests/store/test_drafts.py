@@ -7,11 +7,9 @@ import stat
 
 import pytest
 
-from sponsorterm.store import files
 from sponsorterm.store.drafts import Drafts
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.home import Home
-from tests.faults.disks import Deadly, Failing, Killed
 
 KEY = "nightly-quick-2026-11-20"
 
@@ -43,38 +41,6 @@ def test_a_name_of_another_shape_is_refused(home: Home, key: str) -> None:
         with pytest.raises(StoreError):
             use(key)
     assert list(home.drafts.iterdir()) == []
-
-
-def test_a_crash_at_any_point_leaves_the_old_or_the_new_draft(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    drafts, alive = Drafts(home), files.disk
-    for at in range(100):
-        drafts.save(KEY, b"old")
-        monkeypatch.setattr(files, "disk", Deadly(at))
-        try:
-            drafts.save(KEY, b"new")
-            break
-        except Killed:
-            monkeypatch.setattr(files, "disk", alive)
-            assert drafts.load(KEY) in (b"old", b"new")
-    assert at == 9, "every call of a save was tried"
-    monkeypatch.setattr(files, "disk", alive)
-    assert drafts.load(KEY) == b"new"
-    assert drafts.keys() == [KEY]
-
-
-def test_an_error_at_any_point_is_one_line_and_the_draft_stands(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    drafts, alive = Drafts(home), files.disk
-    for at in range(8):
-        drafts.save(KEY, b"old")
-        monkeypatch.setattr(files, "disk", Failing(at))
-        with pytest.raises(StoreError):
-            drafts.save(KEY, b"new")
-        monkeypatch.setattr(files, "disk", alive)
-        assert drafts.load(KEY) in (b"old", b"new")
 
 
 def test_a_fifo_in_a_drafts_place_is_refused_without_waiting(home: Home) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import stat
 from pathlib import Path
 
@@ -14,15 +13,13 @@ from sponsorterm.store import files
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.files import write_together
 from sponsorterm.store.home import Home
-from tests.faults.disks import Deadly, Failing, Killed, Recorder
+from tests.faults.disks import Recorder
 from tests.store import pen
 from tests.store.conftest import Open
 
 MONTHS = [pen.DAY.replace(month=month) for month in (9, 10, 11)]
 PAYLOADS = [pen.note(f"words {n}", str(n), day=MONTHS[n % 3]) for n in range(12)]
 IDS = {revision_id(payload) for payload in PAYLOADS}
-CALLS = 106
-"""Making four folders, writing and naming twelve files, syncing the three months."""
 
 
 def test_all_bytes_are_synced_before_any_has_a_name_and_all_names_before_it_is_told(
@@ -70,41 +67,3 @@ def test_nothing_is_kept_when_one_is_no_record_or_the_link_is_none(
     with pytest.raises(StoreError):
         store.keep_all([pen.copy("theirs")], "../mine")
     assert list(home.records.iterdir()) == []
-
-
-def test_every_call_is_tried(open_store: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    store, recorder = open_store(), Recorder()
-    monkeypatch.setattr(files, "disk", recorder)
-    store.keep_all(PAYLOADS)
-    assert len(recorder.calls) == CALLS
-
-
-@pytest.mark.parametrize("at", range(0, CALLS, 7))
-def test_a_crash_leaves_each_whole_or_absent(
-    home: Home, open_store: Open, monkeypatch: pytest.MonkeyPatch, at: int
-) -> None:
-    store = open_store()
-    with monkeypatch.context() as patch:
-        patch.setattr(files, "disk", Deadly(at))
-        with pytest.raises(Killed):
-            store.keep_all(PAYLOADS)
-    assert {revision_id(path.read_bytes()) for path in home.records.rglob("*.toml")} <= IDS
-    again = open_store()
-    again.keep_all(PAYLOADS)
-    assert {entry.id for entry in again.entries()} == IDS
-    assert again.problems() == []
-
-
-@pytest.mark.parametrize("at", range(0, CALLS, 7))
-def test_an_error_is_told_and_leaves_each_whole_or_absent(
-    home: Home, open_store: Open, monkeypatch: pytest.MonkeyPatch, at: int
-) -> None:
-    store = open_store()
-    with monkeypatch.context() as patch:
-        patch.setattr(files, "disk", Failing(at, errno.ENOSPC))
-        with pytest.raises(StoreError):
-            store.keep_all(PAYLOADS)
-    assert {revision_id(path.read_bytes()) for path in home.records.rglob("*.toml")} <= IDS
-    assert [path for path in home.records.rglob("*") if path.suffix == ".tmp"] == []
-    store.keep_all(PAYLOADS)
-    assert {entry.id for entry in store.entries()} == IDS

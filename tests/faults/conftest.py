@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults.actions import ACTIONS, Action
+from tests.faults.disks import Recorder, in_place
+from tests.faults.world import ROUNDS, build, memory
+
+
+@pytest.fixture
+def workshop() -> Iterator[Path]:
+    """Where the worlds lie: in memory, if there is room for it."""
+    with memory() as folder:
+        yield folder
+
+
+class Stage:
+    """An action at its beginning, as often as wanted, and the calls it makes of the disk."""
+
+    def __init__(self, action: Action, root: Path, size: int) -> None:
+        self.action = action
+        self.world = build(root, size)
+        action.begin(self.world)
+        self.world.keep()
+        self.world.begin_again()
+        recorder = Recorder()
+        with in_place(recorder):
+            action.do(self.world)
+        self.calls = recorder.calls
+
+    def heal(self) -> None:
+        """What must hold after a fault, and after the next run without one."""
+        self.world.check()
+        self.action.do(self.world)
+        self.action.done(self.world)
+        self.world.check()
+
+
+@pytest.fixture(params=ACTIONS, ids=lambda action: action.name.replace(" ", "-"))
+def stages(request: pytest.FixtureRequest, workshop: Path) -> Iterator[Stage]:
+    """One action, on a small world; at night on larger ones too."""
+    action: Action = request.param
+    name = action.name.replace(" ", "-")
+    return (Stage(action, workshop / f"{name}-{size}", 2 * size) for size in range(1, ROUNDS + 1))

@@ -1,0 +1,40 @@
+"""The program dies at any call of the disk: the next start finds all that was promised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults.actions import ACTIONS
+from tests.faults.conftest import Stage
+from tests.faults.disks import Deadly, Killed, in_place
+from tests.faults.world import NIGHTS
+
+CHANGING = ("open .tmp", "write", "fsync", "link", "replace", "unlink", "mkdir", "sql commit")
+"""Before any other call there lies on the disk what lies there before the next of these."""
+LEAST = 450
+
+
+def points(stage: Stage) -> list[int]:
+    """The calls to die at."""
+    return [n for n, call in enumerate(stage.calls) if NIGHTS or call.startswith(CHANGING)]
+
+
+def test_a_death_at_any_call_costs_nothing_that_was_promised(stages: Iterator[Stage]) -> None:
+    for stage in stages:
+        for at in points(stage):
+            stage.world.begin_again()
+            with in_place(Deadly(at)), pytest.raises(Killed):
+                stage.action.do(stage.world)
+            try:
+                stage.heal()
+            except BaseException as error:
+                error.add_note(f"killed at call {at}: {stage.calls[at]}")
+                raise
+
+
+def test_the_calls_are_many(workshop: Path) -> None:
+    stages = (Stage(action, workshop / f"counted-{n}", 2) for n, action in enumerate(ACTIONS))
+    assert sum(len(points(stage)) for stage in stages) >= LEAST
