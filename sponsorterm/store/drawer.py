@@ -17,6 +17,7 @@ from sponsorterm.store.files import (
     write_once,
 )
 from sponsorterm.store.home import Home
+from sponsorterm.strings import store as words
 
 MAX_KEPT = 16 * 1024 * 1024
 """Bytes of the largest file that is read only to be kept otherwise."""
@@ -76,7 +77,11 @@ class Drawer:
             remove(self._path(name))
 
     def names(self) -> list[str]:
-        """The names of all that can be read, sorted."""
+        """The names of all that can be read, sorted.
+
+        Raises:
+            StoreError: the folder cannot be read.
+        """
         found = (self._name(path) for path in self._files())
         return sorted(name for name in found if name is not None)
 
@@ -86,6 +91,8 @@ class Drawer:
                 found = [Path(item.path) for item in items if item.is_file(follow_symlinks=False)]
         except FileNotFoundError:
             return []
+        except OSError:
+            raise Unreadable(self._folder.name, words.NOT_READABLE) from None
         return [path for path in found if not is_aside(path)]
 
     def _name(self, path: Path) -> str | None:
