@@ -31,9 +31,10 @@ from sponsorterm.store.errors import StoreError
 from sponsorterm.store.home import Home
 from sponsorterm.store.shelf import told_by
 from sponsorterm.sync.pairing import PairingError
+from sponsorterm.sync.remotes import prepare
 from sponsorterm.sync.remotes.base import RemoteError
-from sponsorterm.sync.remotes.folder import FolderRemote, make_folder
-from sponsorterm.sync.remotes.single_file import SingleFileRemote, make_file
+from sponsorterm.sync.remotes.folder import FolderRemote
+from sponsorterm.sync.remotes.single_file import SingleFileRemote
 from tests.store import pen
 
 NIGHTS = os.environ.get("SPONSORTERM_NIGHTS") == "1"
@@ -119,8 +120,8 @@ def build(root: Path, size: int = 2) -> World:
     """Sam is set up and linked with Maria over a folder and a file; one note is kept."""
     world = World(root, size)
     world.stick.parent.mkdir(parents=True)
-    make_folder(world.shared, KEYS.space)
-    make_file(world.stick, KEYS.space)
+    prepare(Place(kind="folder", where=str(world.shared)), KEYS.space)
+    prepare(Place(kind="file", where=str(world.stick)), KEYS.space)
     session = set_up(world.home, SetupAnswers("Sam", zone="UTC"), lambda: NOW)
     with session:
         link = Link(
