@@ -44,11 +44,11 @@ class Upcoming:
 
 def count(clock: Clock, today: date) -> Count:
     """Count as of `today`. What starts in the future counts nothing yet."""
-    spans = [*_past(clock, today), *_spans(clock, today)]
-    lengths = [max((end - begin).days, 0) for begin, end in spans]
-    since = spans[-1][0]
+    known = list(spans(clock, today))
+    lengths = [max((end - begin).days, 0) for begin, end in known]
+    since = known[-1][0]
     begun = clock.count_from if since <= today else 0
-    first = min(begin for begin, _ in spans)
+    first = min(begin for begin, _ in known)
     return Count(lengths[-1] + begun, sum(lengths), max(lengths), since, first)
 
 
@@ -97,7 +97,7 @@ def _day_of(milestone: Milestone, since: date) -> date:
 
 
 def _since(clock: Clock, today: date) -> date:
-    return list(_spans(clock, today))[-1][0]
+    return list(spans(clock, today))[-1][0]
 
 
 def _past(clock: Clock, today: date) -> Iterator[tuple[date, date]]:
@@ -110,12 +110,15 @@ def _past(clock: Clock, today: date) -> Iterator[tuple[date, date]]:
             free = end
 
 
-def _spans(clock: Clock, today: date) -> Iterator[tuple[date, date]]:
+def spans(clock: Clock, today: date) -> Iterator[tuple[date, date]]:
     """Each span as (its first day, the day it ended), the current one last, ended by `today`.
+
+    Back-filled times before the start stand in front.
 
     Setbacks may be out of order or overlap: a span begins only when the latest restart so
     far has come, so no day is counted twice. A setback after `today` has not happened.
     """
+    yield from _past(clock, today)
     begin = clock.start
     for setback in sorted(clock.setbacks, key=lambda s: (s.on, s.restart)):
         if setback.on > today:

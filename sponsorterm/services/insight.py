@@ -1,47 +1,112 @@
-"""The long view over one's own entries: a year of days, trends, what comes up often."""
+"""The long view: what the rules of insight say of one's own entries, read from the index."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-import msgspec
-
-from sponsorterm.records.kinds import Inventory
+from sponsorterm.records.entry import MINE, Entry
+from sponsorterm.records.kinds import Checkin, Clock, Inventory
+from sponsorterm.rules.insight import (
+    ClockLine,
+    Helped,
+    Summary,
+    by_day,
+    clock_line,
+    curve,
+    frequencies,
+    helped,
+    same_days,
+)
 from sponsorterm.services.session import Session
+from sponsorterm.strings import insight as words
+
+DAILY = (Inventory.KIND, Checkin.KIND)
+CURVES = ("mood", "craving")
+COUNTED = ("halt", "traits", "feelings", "actions")
+YEAR = 371
+"""53 whole weeks."""
+SPANS = (30, 90, 365)
+
+
+@dataclass(frozen=True, slots=True)
+class Insight:
+    """All that is shown of the span from `first` to `today`, and of the year around it."""
+
+    first: date
+    today: date
+    year: Mapping[date, int]
+    curves: Mapping[str, Sequence[int | None]]
+    counts: Mapping[str, Sequence[tuple[str, int]]]
+    helped: Sequence[Helped]
+    clocks: Sequence[ClockLine]
+    on_this_day: Sequence[Entry]
+
+    @property
+    def days(self) -> int:
+        """How many days the span has."""
+        return (self.today - self.first).days + 1
+
+    @property
+    def written(self) -> int:
+        """On how many of them something was written."""
+        return sum(day >= self.first for day in self.year)
+
+
+def insight(session: Session, days: int) -> Insight:
+    """Look back over so many days, today the last of them."""
+    today = session.today
+    first = today - timedelta(days=days - 1)
+    since = today - timedelta(days=max(days, YEAR) - 1)
+    entries = session.store.entries(kinds=DAILY, since=since, until=today)
+    within = [entry for entry in entries if entry.day >= first]
+    return Insight(
+        first,
+        today,
+        Counter(entry.day for entry in entries),
+        {field: curve(by_day(within, field), first, today) for field in CURVES},
+        {field: frequencies(within, field) for field in COUNTED},
+        helped(within),
+        _clocks(session, today),
+        [found for day in same_days(today) for found in _of_day(session, day)],
+    )
+
+
+def summary_words(told: Summary, high: int, today: date) -> str:
+    """A curve in words: its mean, its ends, and how its two halves compare."""
+    parts = [
+        words.around(told.mean, high, told.days) + ",",
+        words.extremes(told.lowest, told.lowest_on, told.highest, told.highest_on, today),
+    ]
+    if told.before is not None and told.recent is not None:
+        parts.append(words.halves(told.before, told.recent))
+    return " ".join(parts)
+
+
+def clock_words(line: ClockLine, today: date) -> str:
+    """What a clock counts, in words."""
+    counted, setbacks = line.count, max(0, len(line.spans) - 1)
+    return words.clock(
+        counted.since, counted.current, counted.total, counted.longest, setbacks, today
+    )
 
 
 def days_filed(session: Session, days: int) -> dict[date, int]:
     """How many entries each of the last `days` days has."""
     since = session.today - timedelta(days=days - 1)
-    entries = session.store.entries(kinds={"inventory", "checkin"}, since=since)
-    return dict(Counter(entry.day for entry in entries))
+    return session.store.told(MINE, DAILY, since)
 
 
-def trend(session: Session, field: str, days: int) -> list[int | None]:
-    """A number of the inventory day by day, oldest first; None where it was not answered."""
-    since = session.today - timedelta(days=days - 1)
-    values: dict[date, int] = {}
-    for entry in session.store.entries(kinds={Inventory.KIND}, since=since, oldest_first=True):
-        value = getattr(entry.body, field, None)
-        if isinstance(value, int):
-            values[entry.day] = value
-    return [values.get(since + timedelta(days=offset)) for offset in range(days)]
+def _clocks(session: Session, today: date) -> list[ClockLine]:
+    found = [
+        entry.body
+        for entry in session.store.entries(kinds={Clock.KIND}, oldest_first=True)
+        if isinstance(entry.body, Clock)
+    ]
+    return [clock_line(clock, today) for clock in sorted(found, key=lambda each: not each.primary)]
 
 
-def frequencies(session: Session, field: str, days: int) -> list[tuple[str, int]]:
-    """How often each choice of a field was ticked, most often first; keys of the pack."""
-    since = session.today - timedelta(days=days - 1)
-    counted: Counter[str] = Counter()
-    for entry in session.store.entries(kinds={Inventory.KIND}, since=since):
-        counted.update(_ticked(getattr(entry.body, field, None)))
-    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-
-
-def _ticked(value: object) -> list[str]:
-    if isinstance(value, msgspec.Struct):
-        value = msgspec.structs.asdict(value)
-    if isinstance(value, Mapping):
-        return [key for key, ticked in value.items() if ticked]
-    return list(value) if isinstance(value, list) else []
+def _of_day(session: Session, day: date) -> list[Entry]:
+    return session.store.entries(kinds={Inventory.KIND}, since=day, until=day, limit=1)

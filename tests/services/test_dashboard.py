@@ -9,7 +9,6 @@ from sponsorterm.services import people, talk
 from sponsorterm.services.dashboard import dashboard, next_look, person
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.filing import ask_for_call, file, prepare
-from sponsorterm.services.insight import days_filed, frequencies, trend
 from sponsorterm.services.reach_out import reach_out
 from sponsorterm.services.today import status, today
 from tests.services.conftest import Pair
@@ -105,16 +104,6 @@ def test_today_says_what_is_filed_and_what_waits(pair: Pair) -> None:
 def test_a_default_level_is_remembered_for_the_next_entry(pair: Pair) -> None:
     people.set_default_level(pair.sam, pair.to_maria.record, "numbers")
     assert pair.to_maria.default_level == "numbers"
-
-
-def test_insight_counts_days_trends_and_choices(pair: Pair) -> None:
-    give(pair, 4)
-    body = Inventory(period="nightly", mode="full", mood=2, actions=["meeting", "service"])
-    pair.clock.pass_(days=1)
-    pair.sam.save(body)
-    assert len(days_filed(pair.sam, 30)) == 2
-    assert trend(pair.sam, "mood", 3) == [None, 4, 2]
-    assert frequencies(pair.sam, "actions", 30) == [("meeting", 1), ("service", 1)]
 
 
 def test_reach_out_works_without_a_home_and_names_the_sponsor_with_one(pair: Pair) -> None:

@@ -5,9 +5,7 @@ from datetime import date
 import pytest
 
 from sponsorterm.services.setup import SetupAnswers, set_up
-from sponsorterm.tui.marks import ASCII, UNICODE
-from sponsorterm.tui.screens.insight import month_heads
-from sponsorterm.tui.widgets.plot import bucketed, plotted
+from sponsorterm.tui.screens.long_view import month_heads
 from tests.tui.circle import Circle, each_size, press, screen_text, shown
 
 anyio = pytest.mark.anyio
@@ -24,7 +22,7 @@ async def test_the_year_the_curves_and_the_counts_are_there_at_every_width(circl
                 await press(pilot, "pagedown")
                 pages.append(screen_text(app))
             seen = "\n".join(pages)
-            for word in ("A year of days", "Mon", "● 90 days", "Mood", "today", "Tired"):
+            for word in ("A year of days", "Mon", "● 90 days", "Mood", "Around", "Tired"):
                 assert word in seen
             assert all(len(line) <= width for line in seen.splitlines())
 
@@ -52,16 +50,6 @@ async def test_with_no_entry_it_says_what_will_be_here(circle: Circle) -> None:
     app = circle.app("Ada")
     async with shown(app, "6"):
         assert "nothing to look back on yet" in screen_text(app)
-
-
-def test_a_plot_shows_the_lowest_value_and_leaves_gaps_blank() -> None:
-    assert plotted([1, None, 5], 1, 5, 2, UNICODE) == ["  █", "▁ █"]
-    assert plotted([1, None, 5], 1, 5, 2, ASCII) == ["  #", ". #"]
-
-
-def test_days_that_do_not_fit_are_gathered_into_means() -> None:
-    assert bucketed([1, 3, None, None, 5], 3) == [2, None, 5]
-    assert bucketed([1, 2], 10) == [1, 2]
 
 
 def test_the_months_stand_over_the_weeks_they_begin_in() -> None:
