@@ -37,6 +37,8 @@ VERBS = {
     "join": "pairing.join",
     "people": "people.people",
     "sync": "sync.sync",
+    "insight": "insight.insight",
+    "report": "insight.report",
     "export": "export.export",
     "config": "config.config",
     "serve": "server.serve",

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sponsorterm.program import Pack, Prompt
 from sponsorterm.records.entry import MINE, Entry
 from sponsorterm.records.kinds import Checkin, Clock, Inventory
 from sponsorterm.rules.insight import (
@@ -55,9 +56,9 @@ class Insight:
         return sum(day >= self.first for day in self.year)
 
 
-def insight(session: Session, days: int) -> Insight:
-    """Look back over so many days, today the last of them."""
-    today = session.today
+def insight(session: Session, days: int, *, last: date | None = None) -> Insight:
+    """Look back over so many days, `last` (today) the last of them."""
+    today = last or session.today
     first = today - timedelta(days=days - 1)
     since = today - timedelta(days=max(days, YEAR) - 1)
     entries = session.store.entries(kinds=DAILY, since=since, until=today)
@@ -91,6 +92,17 @@ def clock_words(line: ClockLine, today: date) -> str:
     return words.clock(
         counted.since, counted.current, counted.total, counted.longest, setbacks, today
     )
+
+
+def prompt_of(pack: Pack, field: str) -> Prompt | None:
+    """The first prompt of a programme that fills this field."""
+    found = (prompt for form in pack.forms for prompt in form.prompts() if prompt.field == field)
+    return next(found, None)
+
+
+def titles_of(pack: Pack, prompt: Prompt) -> dict[str, str]:
+    """What a programme calls the choices of a prompt."""
+    return {choice.key: choice.title for choice in pack.choices(prompt)}
 
 
 def days_filed(session: Session, days: int) -> dict[date, int]:

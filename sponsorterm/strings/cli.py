@@ -30,6 +30,8 @@ SUMMARIES = {
     "join": "Link with somebody: use the code they gave you",
     "people": "Your links, and how each of them syncs",
     "sync": "Send what waits and fetch what is new",
+    "insight": "The long view: curves, counts, clocks, this day in other years",
+    "report": "One month as Markdown or as an HTML page",
     "export": "Write everything to a folder as plain files",
     "config": "Where everything lies",
     "serve": "Run an endpoint for people to meet at",
@@ -37,11 +39,11 @@ SUMMARIES = {
 }
 GROUPS = {
     "Start": ("setup", "demo"),
-    "Every day": ("log", "status", "list", "show", "search"),
+    "Every day": ("log", "status", "list", "show", "search", "insight"),
     "The programme": ("steps", "notes", "reply"),
     "Sponsoring": ("dash",),
     "Together": ("invite", "join", "people", "sync"),
-    "Your data": ("export", "config"),
+    "Your data": ("report", "export", "config"),
     "For whoever runs an endpoint": ("serve", "server"),
 }
 OPTIONS = "Options"

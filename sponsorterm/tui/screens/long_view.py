@@ -12,7 +12,15 @@ from sponsorterm.program import Pack, Prompt
 from sponsorterm.rules.insight import ClockLine, summary
 from sponsorterm.rules.plot import ASCII, BLOCKS, plot
 from sponsorterm.rules.strip import heat
-from sponsorterm.services.insight import COUNTED, CURVES, Insight, clock_words, summary_words
+from sponsorterm.services.insight import (
+    COUNTED,
+    CURVES,
+    Insight,
+    clock_words,
+    prompt_of,
+    summary_words,
+    titles_of,
+)
 from sponsorterm.services.reading import summary_line
 from sponsorterm.strings import insight as words
 from sponsorterm.strings.dates import MONTHS
@@ -111,17 +119,6 @@ def on_this_day(seen: Insight) -> Iterator[Content]:
         when = words.long_ago(entry.day, seen.today)
         yield Content.assemble((f"{when}  ", MUTED), said(summary_line(entry) or words.NO_WORDS))
     yield Content()
-
-
-def prompt_of(pack: Pack, field: str) -> Prompt | None:
-    """The first prompt of a programme that fills this field."""
-    found = (prompt for form in pack.forms for prompt in form.prompts() if prompt.field == field)
-    return next(found, None)
-
-
-def titles_of(pack: Pack, prompt: Prompt) -> dict[str, str]:
-    """What a programme calls the choices of a prompt."""
-    return {choice.key: choice.title for choice in pack.choices(prompt)}
 
 
 def month_heads(today: date, weeks: int) -> str:
