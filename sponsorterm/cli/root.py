@@ -39,6 +39,7 @@ VERBS = {
     "sync": "sync.sync",
     "insight": "insight.insight",
     "report": "insight.report",
+    "doctor": "doctor.doctor",
     "export": "export.export",
     "config": "config.config",
     "serve": "server.serve",

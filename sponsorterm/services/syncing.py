@@ -204,7 +204,7 @@ def state_of(session: Session, link: LinkView) -> SyncState:
     if not known:
         return SyncState(link.record, link.name, "no_place", 0, None, None, words.NO_PLACE)
     worst = min(known, key=lambda state: WORST_FIRST.index(state.name))
-    line = words.state(worst.name, worst.waiting, worst.code, _ago(session, worst.since))
+    line = words.state(worst.name, worst.waiting, worst.code, how_long_ago(session, worst.since))
     return SyncState(
         link.record, link.name, worst.name, worst.waiting, worst.since, worst.last_ok, line
     )
@@ -225,8 +225,8 @@ def overall(session: Session) -> str:
     worst = min(found, key=lambda state: WORST_FIRST.index(state.state))
     if worst.state == "in_step" and len(found) > 1:
         oldest = min(state.last_ok for state in found if state.last_ok is not None)
-        return words.all_in_step(_ago(session, oldest))
-    return words.header(worst.state, worst.name, worst.waiting, _ago(session, worst.since))
+        return words.all_in_step(how_long_ago(session, oldest))
+    return words.header(worst.state, worst.name, worst.waiting, how_long_ago(session, worst.since))
 
 
 def name_of(place: Place) -> str:
@@ -283,7 +283,8 @@ def _report(
     )
 
 
-def _ago(session: Session, moment: datetime | None) -> str:
+def how_long_ago(session: Session, moment: datetime | None) -> str:
+    """A moment as a person says it, from now; nothing for none."""
     if moment is None:
         return ""
     return words.ago(int((session.now - moment).total_seconds()))

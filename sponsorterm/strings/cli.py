@@ -32,6 +32,7 @@ SUMMARIES = {
     "sync": "Send what waits and fetch what is new",
     "insight": "The long view: curves, counts, clocks, this day in other years",
     "report": "One month as Markdown or as an HTML page",
+    "doctor": "Look at everything that could go wrong unseen",
     "export": "Write everything to a folder as plain files",
     "config": "Where everything lies",
     "serve": "Run an endpoint for people to meet at",
@@ -43,7 +44,7 @@ GROUPS = {
     "The programme": ("steps", "notes", "reply"),
     "Sponsoring": ("dash",),
     "Together": ("invite", "join", "people", "sync"),
-    "Your data": ("report", "export", "config"),
+    "Your data": ("report", "doctor", "export", "config"),
     "For whoever runs an endpoint": ("serve", "server"),
 }
 OPTIONS = "Options"

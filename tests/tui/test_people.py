@@ -11,6 +11,7 @@ from textual.widgets import Input
 from sponsorterm.services.setup import SetupAnswers, set_up
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.screens import invite
+from sponsorterm.tui.screens.doctor import DoctorScreen
 from sponsorterm.tui.screens.invite import DigitsScreen, InviteScreen
 from sponsorterm.tui.screens.link import LinkScreen
 from sponsorterm.tui.screens.people import PeopleScreen
@@ -225,3 +226,28 @@ async def test_with_nobody_linked_the_screen_says_what_a_link_is(strangers: Circ
         text = screen_text(ada)
         assert "linked with nobody" in text
         assert "i  invite somebody" in text
+
+
+async def test_how_everything_is_stands_on_one_page(strangers: Circle) -> None:
+    app = strangers.app("Ada")
+    async with shown(app, "7") as pilot:
+        await press(pilot, "h")
+        await until(pilot, lambda: isinstance(app.screen, DoctorScreen))
+        text = screen_text(app)
+        assert text.index("never backed up") < text.index("only you can look into your files")
+        await press(pilot, "q")
+        assert isinstance(app.screen, PeopleScreen)
+
+
+async def test_a_file_that_cannot_be_read_is_told_in_the_header(strangers: Circle) -> None:
+    home = strangers.home("Ada")
+    (path,) = list((home.records / "mine").glob("*/*"))[:1]
+    broken = path.with_name(f"{path.stem[:-8]}aaaaaaaa.toml")
+    broken.write_text("no [toml")
+    broken.chmod(0o600)
+    app = strangers.app("Ada")
+    async with shown(app, "1") as pilot:
+        assert "1 file cannot be read: 7, then h" in screen_text(app)
+        await press(pilot, "7", "h")
+        await until(pilot, lambda: isinstance(app.screen, DoctorScreen))
+        assert "act" in screen_text(app)

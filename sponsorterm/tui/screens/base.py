@@ -15,6 +15,7 @@ from textual.widget import Widget
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.store.errors import StoreError
+from sponsorterm.strings import doctor
 from sponsorterm.strings import screens as words
 from sponsorterm.tui.app import PAINT_SECONDS, SponsortermApp
 from sponsorterm.tui.marks import Marks
@@ -94,7 +95,9 @@ class ScreenBase(Screen[Result]):
     def show_state(self) -> None:
         """Say in the header who this is, what day, and how the sync stands."""
         day = words.short_day(self.session.today)
-        self.header.show_parts(self.session.profile.name, day, self.app.sync.words)
+        broken = len(self.session.store.problems())
+        state = doctor.needs_a_look(broken) if broken else self.app.sync.words
+        self.header.show_parts(self.session.profile.name, day, state)
 
     def on_screen_resume(self) -> None:
         """Catch up when this screen comes to the front; the app sees to the very first."""

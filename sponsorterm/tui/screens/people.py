@@ -11,8 +11,10 @@ from textual.content import Content
 
 from sponsorterm.services.session import LinkView
 from sponsorterm.services.syncing import SyncReport, states, sync_all
+from sponsorterm.strings import doctor
 from sponsorterm.strings import people_screen as words
 from sponsorterm.tui.paths import sheet
+from sponsorterm.tui.screens.doctor import DoctorScreen
 from sponsorterm.tui.screens.pairing import PairingActions
 from sponsorterm.tui.theme import ACCENT, KEY, MUTED, STRONG
 from sponsorterm.tui.widgets.hints import Hints
@@ -33,7 +35,10 @@ class PeopleScreen(PairingActions):
     AREA: ClassVar[str] = "people"
     CSS_PATH = sheet("people")
     HELP: ClassVar[str] = words.HELP
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("s", "sync", words.KEY_SYNC)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "sync", words.KEY_SYNC),
+        Binding("h", "doctor", doctor.KEY),
+    ]
 
     def body(self) -> ComposeResult:
         """The list, or how to begin."""
@@ -54,7 +59,7 @@ class PeopleScreen(PairingActions):
             [_line(link, sync.get(link.record, "")) for link in links]
         )
         start = [("enter", words.HINT_OPEN)] if links else []
-        end = [("s", words.HINT_SYNC)] if links else []
+        end = [("s", words.HINT_SYNC), ("h", doctor.HINT)] if links else []
         self.query_one(Hints).show([*start, ("i", words.HINT_INVITE), ("c", words.HINT_JOIN), *end])
 
     @on(Lines.Chosen, "#links")
@@ -69,6 +74,18 @@ class PeopleScreen(PairingActions):
         reports = await self.in_thread(sync_all)
         if reports is not None:
             self.say(told(reports))
+
+    @work(exclusive=True, group="sync")
+    async def action_doctor(self) -> None:
+        """Look at everything, and show how each thing is."""
+        from sponsorterm.services.doctor import examine
+
+        found = await self.in_thread(
+            lambda session: examine(session.home, session.clock, online=self.app.online)
+        )
+        if found is not None:
+            self.say("")
+            self.app.push_screen(DoctorScreen(found))
 
 
 def told(reports: list[SyncReport]) -> str:
