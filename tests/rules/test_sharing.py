@@ -444,7 +444,7 @@ def test_only_what_is_shared_can_be_withdrawn() -> None:
 
 
 BOTH = {
-    *("note", "comment", "seen", "presence"),
+    *("note", "comment", "seen", "presence", "ending"),
     *("assignment", "agreement", "acceptance", "call", "milestone"),
 }
 ONLY: dict[Role, set[str]] = {
