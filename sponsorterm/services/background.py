@@ -16,7 +16,8 @@ from functools import partial
 from sponsorterm.records.kinds import Place
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.session import Clock, LinkView, Session, wall_clock
-from sponsorterm.services.syncing import channel, open_place, states, sync_link
+from sponsorterm.services.syncing import channel, due, open_place, states, sync_link
+from sponsorterm.services.trash import sweep
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.home import Home
 from sponsorterm.sync.remotes.base import Remote, RemoteError
@@ -99,7 +100,8 @@ class Background:
     def _round(self, session: Session) -> bool:
         """One round with everybody; whether a place was in trouble that may pass."""
         trouble = False
-        for link in session.links():
+        sweep(session)
+        for link in due(session):
             try:
                 reports = sync_link(session, link)
             except (RemoteError, ServiceError, StoreError):

@@ -19,6 +19,7 @@ from sponsorterm.records.kinds import Link, Place
 from sponsorterm.records.kinds.link import Cadence, LinkState, Role, ShareLevel
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.filing import share_standing
+from sponsorterm.services.leaving import end, move_in
 from sponsorterm.services.session import Session
 from sponsorterm.store.drawer import Drawer
 from sponsorterm.store.errors import StoreError
@@ -179,12 +180,14 @@ def confirm(session: Session, record: str, *, same: bool, level: ShareLevel = "p
     met(session, record)
     body = session.link(record).body
     if not same:
-        session.save(replace(body, state="ended", who_ended="me", root=None), record=record)
-        _forget_invitation(session, record)
+        # Nothing was sent, so without the key all that is left to do is to close the space.
+        session.save(replace(body, root=None), record=record)
+        end_link(session, record)
         return
     changed = replace(body, state="active", since=session.today, default_level=level)
     session.save(changed, record=record)
     _forget_invitation(session, record)
+    move_in(session, record)
     if changed.role == "sponsor" and level != "private":
         share_standing(session, record, level)
 
@@ -226,9 +229,10 @@ def pause(session: Session, record: str, *, on: bool) -> None:
 
 def end_link(session: Session, record: str) -> None:
     """End a link from my side: its space is never read or written again."""
-    body = session.link(record).body
-    ended = replace(body, state="ended", who_ended="me", ended=session.today)
-    session.save(ended, record=record)
+    body, invitation = session.link(record).body, _stored(session, record)
+    if body.space is None and invitation is not None:
+        session.save(replace(body, space=invitation.space, direction="a"), record=record)
+    end(session, record)
     _forget_invitation(session, record)
 
 

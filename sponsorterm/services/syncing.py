@@ -16,13 +16,16 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 
 from sponsorterm.records.ids import derived_record_id, revision_id
-from sponsorterm.records.kinds import Place, Presence, SharedCopy
+from sponsorterm.records.kinds import Ending, Place, Presence, SharedCopy
 from sponsorterm.rules.presence import live_digest
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.filing import copies_of, prepare
+from sponsorterm.services.leaving import cleared, hear_the_end
+from sponsorterm.services.purging import obsolete
 from sponsorterm.services.reopening import is_unknown, let_back_in, reopen
 from sponsorterm.services.session import LinkView, Session
+from sponsorterm.services.trash import sweep
 from sponsorterm.store.keys import load_keys
 from sponsorterm.strings import syncing as words
 from sponsorterm.sync.remotes.base import RemoteError
@@ -73,6 +76,7 @@ class SyncReport:
     hint: str = ""
     code: str = ""
     reasons: tuple[str, ...] = ()
+    purged: int = 0
 
 
 def sync_all(
@@ -82,22 +86,35 @@ def sync_all(
     anew: bool = False,
     code: str = "",
 ) -> list[SyncReport]:
-    """One round with every live link, each of its places in turn.
+    """One round with every link that has one to come, each of its places in turn.
 
-    `anew` repairs: everything is compared, whatever is remembered of earlier rounds. `code`
-    opens spaces again at an endpoint that lost them.
+    What was deleted long enough ago is let go of first. `anew` repairs: everything is compared,
+    whatever is remembered of earlier rounds. `code` opens spaces again at an endpoint that lost
+    them.
 
     Raises:
         StoreError: what came could not be kept here. It will come again.
     """
-    chosen = session.links() if links is None else links
+    sweep(session)
+    chosen = due(session) if links is None else links
     return [report for link in chosen for report in sync_link(session, link, anew=anew, code=code)]
+
+
+def due(session: Session) -> list[LinkView]:
+    """The links to go round with: the live, and the ended with something of mine still there."""
+    links = session.links(live_only=False)
+    return [link for link in links if link.live or (link.state == "ended" and link.body.places)]
 
 
 def sync_link(
     session: Session, link: LinkView, *, anew: bool = False, code: str = ""
 ) -> list[SyncReport]:
-    """One round with one link, as `sync_all`: say how much there is, send, fetch, compare."""
+    """One round with one link, as `sync_all`: say how much there is, send, fetch, compare.
+
+    Of an ended one nothing is read any more; what is mine there is taken away.
+    """
+    if not link.live:
+        return [_clear_place(session, link, place) for place in link.body.places]
     note_presence(session, link)
     return [_sync_place(session, link, place, anew, code) for place in link.body.places]
 
@@ -129,11 +146,17 @@ def channel(session: Session, link: LinkView) -> Channel:
         direction=body.direction,
         peer_role=link.role,
         outgoing=lambda: outgoing(session, link),
-        receive=lambda payload: session.store.receive(link.record, payload),
+        receive=lambda payload: _receive(session, link.record, payload),
         set_aside=session.store.quarantine,
         purge_key=bytes.fromhex(body.purge_key),
+        obsolete=lambda: obsolete(session, link, {id for id, _ in outgoing(session, link)}),
         knows=lambda revision: session.store.knows(link.record, revision),
     )
+
+
+def _receive(session: Session, link: str, payload: bytes) -> None:
+    if isinstance(session.store.receive(link, payload).body, Ending):
+        hear_the_end(session, link)
 
 
 def outgoing(session: Session, link: LinkView) -> list[tuple[str, bytes]]:
@@ -141,9 +164,11 @@ def outgoing(session: Session, link: LinkView) -> list[tuple[str, bytes]]:
 
     Only the newest of each: a copy that was replaced or taken back before it could be sent
     never leaves at all. The presence note goes first: what it counts is never here before it
-    is told of.
+    is told of. On an ended link there is nothing left to be said but that.
     """
     copies = sorted(_copies(session, link), key=lambda copy: copy.kind != Presence.KIND)
+    if link.state == "ended":
+        copies = [copy for copy in copies if copy.kind == Ending.KIND]
     payloads = [copy.bytes.encode() for copy in copies]
     return [(revision_id(payload), payload) for payload in payloads]
 
@@ -265,9 +290,32 @@ def _round(session: Session, link: LinkView, place: Place, anew: bool) -> Outcom
         return go_round(channel(session, link), remote, session.ledger, session.now)
 
 
+def _clear_place(session: Session, link: LinkView, place: Place) -> SyncReport:
+    """Take away what is mine at a place of an ended link, and shut an endpoint's door.
+
+    Where this device is not known any more nothing can be done; that is said once.
+    """
+    from sponsorterm.sync.engine import leave
+
+    outcome, error = None, None
+    try:
+        if link.body.root:
+            with closing(open_place(session, link, place)) as remote:
+                outcome = leave(channel(session, link), remote, session.ledger, session.now)
+            error = outcome.error
+    except RemoteError as trouble:
+        error = trouble
+    if error is None or error.code == "refused":
+        cleared(session, link, place)
+    return _report(link, outcome, error, ())
+
+
 def _report(
-    link: LinkView, outcome: Outcome, error: RemoteError | None, reasons: tuple[str, ...]
+    link: LinkView, outcome: Outcome | None, error: RemoteError | None, reasons: tuple[str, ...]
 ) -> SyncReport:
+    trouble = (error.message, error.hint, error.code) if error else ("", "", "")
+    if outcome is None:
+        return SyncReport(link.name, 0, 0, 0, 0, 0, 0, *trouble, reasons)
     return SyncReport(
         link.name,
         outcome.sent,
@@ -276,10 +324,9 @@ def _report(
         outcome.refilled,
         outcome.waiting,
         outcome.compared,
-        error.message if error else "",
-        error.hint if error else "",
-        error.code if error else "",
+        *trouble,
         reasons,
+        outcome.purged,
     )
 
 
