@@ -36,7 +36,7 @@ def decode(payload: bytes, source: str = "record") -> Revision:
     Raises:
         BadRecord: too large, no TOML, too deep, or a field of the wrong type or range.
     """
-    raw = clean_tree(_parse(payload, source), source)
+    raw = clean_tree(parse(payload, source), source)
     header = convert({k: v for k, v in raw.items() if k != "body"}, Header, source)
     content = raw.get("body", {})
     if not isinstance(content, dict):
@@ -98,7 +98,12 @@ def content(revision: Revision) -> dict[str, Any]:
     return _merge({"day": revision.day, "body": _body(revision.body)}, revision.rest)
 
 
-def _parse(payload: bytes, source: str) -> dict[str, Any]:
+def parse(payload: bytes, source: str) -> dict[str, Any]:
+    """A TOML document of at most a payload's size, as it stands.
+
+    Raises:
+        BadRecord: it is larger, no UTF-8, or no TOML; the error names the line.
+    """
     if len(payload) > MAX_PAYLOAD:
         raise BadRecord(source, "", f"larger than {MAX_PAYLOAD} bytes; make it shorter")
     try:

@@ -94,7 +94,7 @@ def prepare(
     """
     record = record or new_record_id()
     revision = decode_own(session.compose(body, record=record, day=day, at=at, follows=follows))
-    return _prepare(session, revision, sharing)
+    return copies_for(session, revision, sharing)
 
 
 def file(session: Session, prepared: Prepared) -> Filed:
@@ -137,7 +137,7 @@ def share(session: Session, record: str, sharing: Mapping[str, Sharing]) -> File
 
 def prepare_share(session: Session, record: str, sharing: Mapping[str, Sharing]) -> Prepared:
     """What `share` would give, for a look before it is done."""
-    return _prepare(session, _standing(session, record), sharing)
+    return copies_for(session, _standing(session, record), sharing)
 
 
 def shares(session: Session, record: str) -> list[Share]:
@@ -170,7 +170,7 @@ def delete(session: Session, record: str) -> None:
     """
     own = _standing(session, record)
     back = {held.link: Sharing("private") for held in shares(session, record)}
-    records = _prepare(session, own, back).records
+    records = copies_for(session, own, back).records
     tomb = session.compose_whole(Tombstone(of=own.kind), record=record, day=own.day)
     session.store.save_many([*records, tomb])
 
@@ -193,9 +193,18 @@ def _standing(session: Session, record: str) -> Revision:
     return acting(own)
 
 
-def _prepare(session: Session, revision: Revision, sharing: Mapping[str, Sharing]) -> Prepared:
+def copies_for(
+    session: Session, revision: Revision, sharing: Mapping[str, Sharing], *, anew: bool = False
+) -> Prepared:
+    """What each of these links will hold of a revision; `anew` even if it holds the same.
+
+    Raises:
+        UnknownPerson: a link is not there.
+        ServiceError: a link is not one this kind goes over.
+    """
     made = [
-        _copy(session, revision, session.link(link), choice) for link, choice in sharing.items()
+        _copy(session, revision, session.link(link), choice, anew)
+        for link, choice in sharing.items()
     ]
     copies = [copy for copy in made if copy is not None]
     records = tuple(_record_of(session, revision, c) for c in copies if not c.unchanged)
@@ -203,7 +212,7 @@ def _prepare(session: Session, revision: Revision, sharing: Mapping[str, Sharing
 
 
 def _copy(
-    session: Session, revision: Revision, link: LinkView, choice: Sharing
+    session: Session, revision: Revision, link: LinkView, choice: Sharing, anew: bool
 ) -> PreparedCopy | None:
     """The copy for one link, or None when it has nothing and is to have nothing."""
     if not may_author(link.my_role, revision.kind):
@@ -213,7 +222,7 @@ def _copy(
     before = _superseded(session, link, revision.record)
     level: Level
     if choice.level == "private":
-        if last is None or last[0].level == "withdrawn":
+        if last is None or (last[0].level == "withdrawn" and not anew):
             return None
         level, payload = "withdrawn", withdraw(revision.kind, revision.day, name, before)
     else:
@@ -222,9 +231,9 @@ def _copy(
             revision, level=level, held=choice.held, copy_record=name, supersedes=before
         )
     same = last is not None and _says_the_same(last[1], decode_copy(payload, link.name))
-    if last is not None and same:
+    if last is not None and same and not anew:
         payload = last[1].payload
-    return PreparedCopy(link.record, link.name, level, choice.held, payload, same)
+    return PreparedCopy(link.record, link.name, level, choice.held, payload, same and not anew)
 
 
 def _record_of(session: Session, revision: Revision, copy: PreparedCopy) -> bytes:

@@ -147,6 +147,14 @@ def answer_title(pack: Pack, kind: str, field: str) -> str:
     return words.FIELDS.get(field, field.replace("_", " ").replace(".", ": "))
 
 
+def worded(pack: Pack, kind: str, field: str, value: Any) -> str:
+    """The value of one field in the programme's words; nothing for one that is not answered."""
+    if value is None:
+        return ""
+    prompt = next((each for each in _prompts_of(pack, kind) if each.field == field), None)
+    return _say(value) if prompt is None else _worded(pack, prompt, value)
+
+
 def _form_lines(pack: Pack, body: Body) -> Iterator[Line]:
     """The answers of a form's record: those the programme asks for, then any others."""
     values = msgspec.to_builtins(body, builtin_types=(date,))

@@ -186,9 +186,13 @@ class Session:
         """Take in what another program wrote; whether there was anything."""
         changed = self.store.refresh()
         if changed:
-            for name in ("profile", "pack", "zone"):
-                self.__dict__.pop(name, None)
+            self.forget_profile()
         return changed
+
+    def forget_profile(self) -> None:
+        """Read who I am anew when it is next asked for: it was changed."""
+        for name in ("profile", "pack", "zone"):
+            self.__dict__.pop(name, None)
 
     def links(self, *, live_only: bool = True) -> list[LinkView]:
         """My links, by name; with `live_only` those whose digits were compared, not ended."""
@@ -302,8 +306,7 @@ class Session:
         """
         revision = self.store.save(self.compose(body, record=record, day=day, follows=follows))
         if revision.kind == Profile.KIND:
-            for name in ("profile", "pack", "zone"):
-                self.__dict__.pop(name, None)
+            self.forget_profile()
         return revision
 
 
