@@ -29,6 +29,7 @@ VERBS = {
     "list": "entries.list_entries",
     "show": "entries.show",
     "search": "entries.search",
+    "merge": "merge.merge",
     "steps": "steps.steps",
     "notes": "notes.notes",
     "reply": "notes.reply",

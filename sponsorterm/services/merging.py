@@ -33,7 +33,7 @@ from sponsorterm.rules.sharing import still_held
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.errors import ServiceError, UnknownEntry
 from sponsorterm.services.filing import Prepared, PreparedCopy, copies_for, copy_heads, file
-from sponsorterm.services.reading import answer_title, worded
+from sponsorterm.services.reading import Line, answer_title, shown, worded
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.strings import merging as words
 
@@ -250,6 +250,13 @@ def from_text(text: str) -> Merged:
     if not isinstance(body, dict):
         raise BadRecord(words.SOURCE, "body", words.TABLE_EXPECTED)
     return Merged(day, body, raw)
+
+
+def lines_of(session: Session, version: Version) -> list[Line]:
+    """A version in words. A link's keys are for no screen; its fields are told one by one."""
+    if version.deleted or version.revision.kind == Link.KIND:
+        return []
+    return shown(session.pack, version.revision)
 
 
 def _settled(session: Session, chosen: Question, revision: Revision) -> Settled:

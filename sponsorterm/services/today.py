@@ -9,6 +9,7 @@ from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Clock, Comment, Inventory
 from sponsorterm.rules.clocks import Count, Upcoming, count, next_milestone
 from sponsorterm.services.drafts import FormDraft, list_drafts
+from sponsorterm.services.merging import waiting
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.talk import Block, agenda, unread
 
@@ -45,6 +46,8 @@ class Today:
     good: list[str]
     sponsors: list[LinkView]
     first_days: bool
+    undecided: int
+    """Records that two of my devices wrote apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Status:
     draft: bool
     unread: int
     last_entry: date | None
+    undecided: int
 
 
 def today(session: Session) -> Today:
@@ -79,6 +83,7 @@ def today(session: Session) -> Today:
         good=_good(entries, day),
         sponsors=[link for link in session.links() if link.is_sponsor],
         first_days=any(0 <= (day - view.count.since).days < FIRST_DAYS for view in views),
+        undecided=len(waiting(session)),
     )
 
 
@@ -92,6 +97,7 @@ def status(session: Session, day: date | None = None) -> Status:
         _draft(session, day) is not None,
         len(_unread(session)),
         _last_entry(session),
+        len(waiting(session)),
     )
 
 

@@ -22,6 +22,7 @@ SUMMARIES = {
     "list": "Your entries, the newest first",
     "show": "One entry in full, with what was said about it",
     "search": "Find words in everything you wrote or were given",
+    "merge": "Choose between what two of your devices wrote apart",
     "steps": "Where you stand with each step",
     "notes": "Threads with the people you are linked with",
     "reply": "Answer a note, or comment on an entry",
@@ -40,7 +41,7 @@ SUMMARIES = {
 }
 GROUPS = {
     "Start": ("setup", "demo"),
-    "Every day": ("log", "status", "list", "show", "search", "insight"),
+    "Every day": ("log", "status", "list", "show", "search", "insight", "merge"),
     "The programme": ("steps", "notes", "reply"),
     "Sponsoring": ("dash",),
     "Together": ("invite", "join", "people", "sync"),

@@ -31,7 +31,6 @@ HISTORY = "How it was before each change, too."
 SEEN_DONE = "Marked as read; they will see that with the next sync."
 TALKED_DONE = "Marked as spoken about."
 NOT_THEIRS = "Only what somebody gave you can be marked as read."
-TWO_HEADS = "Written on two devices apart: this is one of {count} versions. Open it and save it."
 EDITED = "changed since it was first saved"
 SAID = "Said about it"
 NOTHING_SHARED = "Nobody else has it."
@@ -107,6 +106,12 @@ def as_of(when: str) -> str:
     return f"all synced {when}"
 
 
+def undecided(count: int) -> str:
+    """Records that two devices wrote apart."""
+    what = "entry needs" if count == 1 else "entries need"
+    return f"{count} {what} a choice: sponsorterm merge"
+
+
 def versions(count: int) -> str:
     """Written on two devices apart."""
     return f"({count} versions)"
@@ -114,7 +119,7 @@ def versions(count: int) -> str:
 
 def two_heads(count: int) -> str:
     """The same over an entry."""
-    return f"Written on two devices apart: this is one of {count} versions. Save it again to merge."
+    return f"Written on two devices apart: {count} versions. Choose: sponsorterm merge"
 
 
 def given_to_you(name: str, level: str) -> str:

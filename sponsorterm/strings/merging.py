@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sponsorterm.strings import kinds
+
 THIS_DEVICE = "this device"
 DELETED = "deleted"
 NOT_ANSWERED = "-"
@@ -15,19 +17,13 @@ NOT_MIXED = "Of these only one or the other can be taken."
 NOT_MIXED_HINT = "Take one of them, whole."
 SOURCE = "the merged entry"
 NEWER = "A newer version of sponsorterm wrote this. Update here first, then choose."
-KINDS = {
-    "inventory": "inventory",
-    "checkin": "check-in",
-    "shared_copy": "what somebody holds",
-    "link": "link",
-    "profile": "your profile",
-}
+OWN = {"link": "your link", "profile": "your profile"}
 LEVELS = {"full": "all of it", "numbers": "the numbers only", "withdrawn": "nothing any more"}
 
 
 def kind(name: str) -> str:
     """What kind of record it is."""
-    return KINDS.get(name, name.replace("_", " "))
+    return OWN.get(name) or kinds.name(name)
 
 
 def device(name: str) -> str:
@@ -35,14 +31,9 @@ def device(name: str) -> str:
     return f"device {name[:4]}"
 
 
-def written(number: int, device: str, moment: str) -> str:
-    """Which version, where and when."""
-    return f"{number}  {device}, {moment}"
-
-
-def holds(name: str, level: str) -> str:
-    """What somebody holds from now on."""
-    return f"{name} holds {LEVELS[level]}."
+def where(device: str, moment: str, *, deleted: bool) -> str:
+    """On which device, when, and whether it was an end."""
+    return f"{device}, {moment}" + (f", {DELETED}" if deleted else "")
 
 
 def gave(name: str, levels: Sequence[str]) -> str:

@@ -33,6 +33,7 @@ def status(call: Invocation) -> ExitCode:
             draft=found.draft,
             unread=found.unread,
             last_entry=found.last_entry,
+            undecided=found.undecided,
             sync=sync,
         )
     elif not call.quiet:
@@ -51,5 +52,7 @@ def _tell(page: Page, found: Status, today: date) -> None:
     beside += [words.unread(found.unread)] if found.unread else []
     if not found.filed and found.last_entry:
         beside.append(words.last_entry(day_of(found.last_entry, today)))
+    if found.undecided:
+        beside.append(words.undecided(found.undecided))
     for text in beside:
         page.line(f"  {text}", "soft")
