@@ -46,6 +46,7 @@ def test_status_as_json(sam: Person) -> None:
         "draft": False,
         "unread": 0,
         "last_entry": None,
+        "undecided": 0,
         "sync": "not linked",
     }
 

@@ -206,6 +206,7 @@ def test_a_merge_is_shared_at_the_safer_level_and_what_was_held_back_stays_so(
     record = give(pair.sam, night(mood=3, done_well="slept"))
     exchange(pair.sam, phone)
     give(pair.sam, night(mood=4, done_well="walked"), record=record)
+    pair.clock.pass_(minutes=1)
     held = {link: Sharing("numbers", ("mood",))}
     file(phone, prepare(phone, night(mood=3, craving=7), record=record, sharing=held))
     exchange(pair.sam, phone)
