@@ -149,6 +149,14 @@ class Sealed:
         except Damaged as error:
             raise Unreadable(name, str(error)) from None
 
+    def opens(self, name: str, raw: bytes) -> bool:
+        """Whether the file of this name is as it was sealed."""
+        try:
+            self.opened(name, raw)
+        except Unreadable:
+            return False
+        return True
+
     def room(self, limit: int) -> int:
         """Padding adds an eighth at most."""
         return limit + limit // 8 + _ROOM

@@ -29,7 +29,7 @@ class Drawer:
     def __init__(self, home: Home, folder: Path) -> None:
         self._home = home
         self._folder = folder
-        self._prefix = folder.relative_to(home.state).as_posix()
+        self._below = folder.relative_to(home.state)
 
     def put(self, name: str, data: bytes) -> Path:
         """Keep `data` in place of what had this name; durable on return. Where it stands.
@@ -102,13 +102,13 @@ class Drawer:
             return None if sealed else path.name
         try:
             raw = read_regular(path, cover.room(MAX_KEPT)) if sealed else b""
-            folder, _, name = cover.opened(path.name, raw)[0].rpartition("/")
+            place = Path(cover.opened(path.name, raw)[0])
         except (FileNotFoundError, Unreadable):
             return None
-        return name if folder == self._prefix else None
+        return place.name if place.parent == self._below else None
 
     def _place(self, name: str) -> str:
-        return f"{self._prefix}/{name}"
+        return (self._below / name).as_posix()
 
     def _path(self, name: str) -> Path:
         return self._folder / self._home.cover.file_name(self._place(name))

@@ -15,7 +15,7 @@ import re
 import secrets
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -172,6 +172,20 @@ def remove_tree(path: Path) -> None:
             return
         _remove_all(path)
         sync_folder(path.parent)
+
+
+def remove_together(paths: Collection[Path]) -> None:
+    """Take many names away, durably; those that are not there are fine.
+
+    Raises:
+        StoreError: the system refused; some may be gone.
+    """
+    for path in paths:
+        with _writing(path), contextlib.suppress(FileNotFoundError):
+            disk.unlink(path)
+    for folder in dict.fromkeys(path.parent for path in paths):
+        with _writing(folder):
+            sync_folder(folder)
 
 
 def make_folder(path: Path) -> None:

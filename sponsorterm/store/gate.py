@@ -32,17 +32,17 @@ class Busy(StoreError):
 
 
 @contextlib.contextmanager
-def side_by_side(state: Path) -> Iterator[bool]:
-    """Write while nobody turns the home over. False for who turns it over and holds it anyway.
+def side_by_side(state: Path) -> Iterator[None]:
+    """Write while nobody turns the home over; who does so themselves may write as well.
 
     Raises:
         Busy: somebody did so for longer than `PATIENCE`.
     """
-    if getattr(_alone, "state", None) == state:
-        yield False
+    if is_alone(state):
+        yield
         return
     with _held(state, fcntl.LOCK_SH):
-        yield True
+        yield
 
 
 @contextlib.contextmanager
@@ -58,6 +58,11 @@ def alone(state: Path) -> Iterator[None]:
             yield
         finally:
             _alone.state = None
+
+
+def is_alone(state: Path) -> bool:
+    """Whether this thread is turning the home over."""
+    return getattr(_alone, "state", None) == state
 
 
 @contextlib.contextmanager

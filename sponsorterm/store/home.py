@@ -13,7 +13,7 @@ from typing import Self
 from sponsorterm.store.cover import PLAIN, Cover
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.files import make_folder, write_once
-from sponsorterm.store.gate import side_by_side
+from sponsorterm.store.gate import is_alone, side_by_side
 from sponsorterm.store.memory import Memory
 from sponsorterm.strings import store as words
 
@@ -107,9 +107,8 @@ class Home:
             Locked: somebody did, or locked it, since this home was opened.
             Busy: somebody is doing so.
         """
-        with side_by_side(self.state) as others_may:
-            if others_may:
-                self.check_cover()
+        with side_by_side(self.state):
+            self.check_cover()
             yield
 
     def check_cover(self) -> None:
@@ -118,7 +117,8 @@ class Home:
         Raises:
             Locked: it does not.
         """
-        self.cover.check(self.state)
+        if not is_alone(self.state):
+            self.cover.check(self.state)
 
     def database(self, path: Path) -> Path | Memory:
         """Where the database of this path really is."""

@@ -21,6 +21,8 @@ MAX_KEYS = 1024 * 1024
 class DeviceKeys(msgspec.Struct, omit_defaults=True):
     """Secrets of this device, by what they open. Nothing here is ever shown or logged."""
 
+    seed: str = ""
+    """The master seed as hex, which the twelve words say; the same on all my devices."""
     tokens: dict[str, str] = {}
     """Space id to this device's token at the space's endpoint."""
     codes: dict[str, str] = {}

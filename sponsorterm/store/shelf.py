@@ -24,6 +24,7 @@ from sponsorterm.store.files import (
     make_folder,
     read_regular,
     remove,
+    remove_together,
     replace,
     write_once,
     write_together,
@@ -137,6 +138,14 @@ class Shelf:
         """Take a file away whose bytes are kept elsewhere."""
         with self._home.writing():
             remove(self._path(place))
+
+    def remove_all(self, places: Sequence[Place]) -> None:
+        """Take files away whose bytes are kept elsewhere, and the folder they leave empty."""
+        with self._home.writing():
+            remove_together([self._path(place) for place in places])
+            for folder in {place.folder for place in places}:
+                with suppress(OSError):  # another file may lie there
+                    files.disk.rmdir(self._records / folder)
 
     def stamp(self, place: Place) -> str:
         """What changes when a file does, without reading it; empty when it is gone."""
