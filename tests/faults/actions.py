@@ -111,10 +111,13 @@ def home_gone(world: World) -> None:
 
 def first_run(world: World) -> None:
     try:
-        session = world.open()
+        world.open().close()
     except NotSetUp:
-        session = set_up(world.home, SetupAnswers("Sam", zone="UTC", start=NOW.date()), lambda: NOW)
-    with session:
+        pass
+    else:
+        return
+    answers = SetupAnswers("Sam", zone="UTC", start=NOW.date())
+    with set_up(world.home, answers, lambda: NOW) as session:
         entries = session.store.entries()
         world.promise(*(session.store.revision(entry.id).payload for entry in entries))
         assert session.profile.name == "Sam"
