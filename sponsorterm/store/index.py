@@ -199,6 +199,15 @@ class Index:
         found = self.rows(f"{_PAYLOAD} WHERE record = ? AND space = ?", (record, space))
         return [_whole(*row) for row in found]
 
+    def everything(self, space: str) -> list[tuple[str, bytes]]:
+        """Every revision of a space with its bytes."""
+        found = self.rows(f"{_PAYLOAD} WHERE space = ?", (space,))
+        return [(name, _whole(name, payload)) for name, payload in found]
+
+    def names(self, space: str) -> list[str]:
+        """The id of every revision of a space."""
+        return [name for (name,) in self.rows("SELECT id FROM revision WHERE space = ?", (space,))]
+
     def live(self, space: str) -> list[tuple[Any, ...]]:
         """Each kind of a space with its number of heads to show."""
         question = "SELECT kind, count FROM live WHERE space = ? AND count AND kind <> ?"

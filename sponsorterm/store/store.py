@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
-import secrets
 import sqlite3
 import threading
 from collections.abc import Callable, Collection, Sequence
@@ -19,10 +17,10 @@ from sponsorterm.records.entry import MINE, Entry
 from sponsorterm.records.revision import Revision, heads
 from sponsorterm.store.cover import Locked
 from sponsorterm.store.database import local_place
+from sponsorterm.store.device import device_name
 from sponsorterm.store.digest import digest_of
 from sponsorterm.store.drawer import Drawer
 from sponsorterm.store.errors import StoreError
-from sponsorterm.store.files import PRIVATE, NameTaken, read_regular, replace, write_once
 from sponsorterm.store.forgetting import clear_drawer, forget
 from sponsorterm.store.home import Home
 from sponsorterm.store.index import Index, OtherVersion, discard, is_damage
@@ -39,8 +37,6 @@ SNAPSHOT_EVERY = 32
 """Changes after which an index in memory is kept: what is newer is read from the files."""
 
 _LINK = re.compile(r"[0-9a-f]{32}")
-_DEVICE = re.compile(rb'^device = "([0-9a-f]{16})"$', re.MULTILINE)
-_MAX_DEVICE = 4096
 
 
 def _local_now() -> datetime:
@@ -89,7 +85,7 @@ class Store:
             raise StoreError(words.NO_HOME, words.NO_HOME_HINT)
         home.check_cover()
         home.create()
-        store = cls(home, _device(home.device), now)
+        store = cls(home, device_name(home.device), now)
         store._attach(progress, opening=True)
         store._news = store._ask(Index.news)
         return store
@@ -195,6 +191,14 @@ class Store:
         """All that is known of a record, newest last."""
         payloads = self._ask(lambda index: index.payloads(record, space))
         return sorted((decode(payload) for payload in payloads), key=lambda r: r.order)
+
+    def everything(self, space: str = MINE) -> list[tuple[str, bytes]]:
+        """Every revision of a space, by id, with its exact bytes."""
+        return self._ask(lambda index: index.everything(space))
+
+    def names(self, space: str = MINE) -> list[str]:
+        """The ids of `everything`, without reading it."""
+        return self._ask(lambda index: index.names(space))
 
     def heads(self, record: str, space: str = MINE) -> list[Revision]:
         """The revisions of a record that nothing supersedes, newest last."""
@@ -420,16 +424,3 @@ class Store:
 def _check_link(link: str) -> None:
     if not _LINK.fullmatch(link):
         raise StoreError(words.LINK_SHAPE, words.NAME_HINT)
-
-
-def _device(path: Path) -> str:
-    """This device's name, made when there is none; the first of two processes decides."""
-    made = f'device = "{secrets.token_hex(8)}"\n'.encode()
-    if not path.exists():
-        with contextlib.suppress(NameTaken):
-            write_once(path, made, PRIVATE)
-    found = _DEVICE.search(read_regular(path, _MAX_DEVICE))
-    if found is None:
-        replace(path, made)
-        return _device(path)
-    return found[1].decode()

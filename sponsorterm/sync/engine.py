@@ -1,4 +1,4 @@
-"""The engine: my envelopes go to a remote, theirs come to me, and both sets end up equal.
+"""The engine: my envelopes go to a remote, the others' come to me, and both sets end up equal.
 
 It works on any channel and any remote. A remote is a set that only grows, an envelope is the
 same however often it is sealed, and what was received is kept before it is remembered: so
@@ -39,10 +39,12 @@ class Channel:
     """One space as the engine needs to know it.
 
     Attributes:
-        link: The link's record id.
+        link: The link's record id; of the private space, any name for it.
         keys: The keys of its space.
         direction: Mine. What is sealed in it is mine, and only that is sent.
-        peer_role: What the other person is to me; it says which kinds may come from them.
+        peer_role: What the other person is to me; it says which kinds may come from them. None
+            in the private space: there is no other person, and what comes is my own, sealed
+            in my direction by another device of mine.
         outgoing: All revisions of mine meant for this space: id and exact bytes.
         receive: Keeps a payload durably; again is fine. Raises `BadRecord` if it is none.
         set_aside: Keeps what cannot be used: bytes, the reason in one line, where it is from.
@@ -55,13 +57,22 @@ class Channel:
     link: str
     keys: SpaceKeys
     direction: Direction
-    peer_role: Role
+    peer_role: Role | None
     outgoing: Callable[[], Sequence[tuple[str, bytes]]]
     receive: Callable[[bytes], object]
     set_aside: Callable[[bytes, str, str], object]
     purge_key: bytes = field(repr=False)
     obsolete: Callable[[], Collection[str]] = tuple
     knows: Callable[[str], bool] = lambda _: False
+
+    @property
+    def read_direction(self) -> Direction:
+        """The one direction that is opened.
+
+        In a link's space never my own: the other person holds the same key and could have
+        sealed it.
+        """
+        return self.direction if self.peer_role is None else other(self.direction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,23 +364,23 @@ class _Sync:
     def _look_at(self, envelope: wire.Envelope, name: str) -> Seen:
         """Open what is theirs and keep it, or set it aside with the reason."""
         channel = self._channel
-        if direction_of(envelope, channel.keys) == channel.direction:
-            # Never read: the other person holds the same key and could have sealed it.
+        direction, mine = channel.read_direction, channel.peer_role is None
+        if not mine and direction_of(envelope, channel.keys) == channel.direction:
             return Seen(name, mine=True)
         try:
-            payload = unseal(envelope, channel.keys, other(channel.direction))
+            payload = unseal(envelope, channel.keys, direction)
         except SealingError as error:
             return self._refuse(name, wire.write(envelope), str(error))
         try:
             revision = decode(payload, words.FROM_THE_LINK)
-            if not may_author(channel.peer_role, revision.kind):
+            if channel.peer_role and not may_author(channel.peer_role, revision.kind):
                 return self._refuse(name, payload, words.NOT_FROM_A_ROLE[channel.peer_role])
             new = not channel.knows(revision.id)
             channel.receive(payload)
         except BadRecord as error:
             return self._refuse(name, payload, str(error))
         self._received += new
-        return Seen(name, revision=revision.id)
+        return Seen(name, mine=mine, revision=revision.id)
 
     def _refuse(self, name: str, data: bytes, reason: str) -> Seen:
         if self._refused_before + self._set_aside < MOST_SET_ASIDE:

@@ -70,7 +70,10 @@ CREATE TABLE remote (
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An envelope that was looked at: mine, or theirs with its revision or why it was refused."""
+    """An envelope that was looked at, with its revision if it was opened, or why it was refused.
+
+    One of mine is opened only in the private space, where another device of mine sealed it.
+    """
 
     id: str
     mine: bool = False
@@ -157,6 +160,10 @@ class Ledger:
         """One page is durable: remember what was new, what it held, and where the next begins."""
         with self._transaction() as database:
             self._look(space, new)
+            database.executemany(
+                "INSERT OR REPLACE INTO sealed VALUES (?, ?, ?)",
+                [(space, each.revision, each.id) for each in new if each.mine and each.revision],
+            )
             self._hold(space, remote, there)
             database.execute(
                 "INSERT INTO remote (space, name, cursor) VALUES (?, ?, ?) "

@@ -13,6 +13,7 @@ from sponsorterm.records.kinds.base import Body, Unknown, Withdrawn
 from sponsorterm.records.kinds.checkin import Checkin
 from sponsorterm.records.kinds.clock import Clock, Milestone, Setback, Span
 from sponsorterm.records.kinds.comment import Comment
+from sponsorterm.records.kinds.device import Device
 from sponsorterm.records.kinds.ending import Ending
 from sponsorterm.records.kinds.guidance import (
     Acceptance,
@@ -84,6 +85,7 @@ KINDS: dict[str, type[Body]] = {
         Tombstone,
         SharedCopy,
         Presence,
+        Device,
         Ending,
     )
 }
@@ -110,6 +112,7 @@ __all__ = [
     "Comment",
     "Contact",
     "Debrief",
+    "Device",
     "Ending",
     "Gratitude",
     "Halt",
