@@ -33,10 +33,10 @@ def send(call: Invocation, session: Session, given: Sequence[str], sync: bool | 
     if not (call.interactive and not call.quiet if sync is None else sync):
         call.page.done(words.later(given))
         return ExitCode.DONE
-    from sponsorterm.services.syncing import sync_all
+    from sponsorterm.services.private_space import sync_everything
 
     chosen = [link for link in session.links() if link.name in given]
-    trouble = [report for report in sync_all(session, chosen) if report.trouble]
+    trouble = [report for report in sync_everything(session, chosen) if report.trouble]
     for report in trouble:
         line = one_line(report.trouble, report.hint)
         call.talk.text(words.not_sent(report.name, line))

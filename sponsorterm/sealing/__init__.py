@@ -37,7 +37,16 @@ from sponsorterm.sealing.keys import (
     other,
     purge_secret,
 )
-from sponsorterm.sealing.pairing import digits, new_pair_keys, open_block, root_key, seal_block
+from sponsorterm.sealing.pairing import (
+    digits,
+    new_pair_keys,
+    open_block,
+    open_grant,
+    public_key,
+    root_key,
+    seal_block,
+    seal_grant,
+)
 
 __all__ = [
     "BadArmor",
@@ -68,12 +77,15 @@ __all__ = [
     "new_space_id",
     "new_token",
     "open_block",
+    "open_grant",
     "other",
     "parse_code",
+    "public_key",
     "purge_secret",
     "rendezvous",
     "root_key",
     "seal",
     "seal_block",
+    "seal_grant",
     "unseal",
 ]

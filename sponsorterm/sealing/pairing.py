@@ -21,10 +21,8 @@ GROUP_DIGITS = 5
 
 def new_pair_keys() -> tuple[bytes, bytes]:
     """A fresh X25519 key pair, private and public, for one pairing and nothing else."""
-    from nacl.bindings import crypto_scalarmult_base
-
     private = secrets.token_bytes(KEY_BYTES)
-    return private, crypto_scalarmult_base(private)
+    return private, public_key(private)
 
 
 def seal_block(code: str, label: str, data: bytes) -> bytes:
@@ -56,6 +54,30 @@ def open_block(code: str, label: str, block: bytes) -> bytes:
         raise WrongCode(words.WRONG_CODE)
     try:
         return open_box(keys, _aad(label), block[size:])
+    except Damaged:
+        raise Damaged(words.DAMAGED_BLOCK) from None
+
+
+def public_key(private: bytes) -> bytes:
+    """The public half of an X25519 private key."""
+    from nacl.bindings import crypto_scalarmult_base
+
+    return crypto_scalarmult_base(private)
+
+
+def seal_grant(root: bytes, data: bytes) -> bytes:
+    """Seal what one device gives another, under the root key the two agreed on."""
+    return seal_box(BoxKeys.derive(root, b"grant"), _aad("grant"), data)
+
+
+def open_grant(root: bytes, block: bytes) -> bytes:
+    """Open what `seal_grant` made under the same root key.
+
+    Raises:
+        Damaged: it is not, to the last bit, what `seal_grant` gives.
+    """
+    try:
+        return open_box(BoxKeys.derive(root, b"grant"), _aad("grant"), block)
     except Damaged:
         raise Damaged(words.DAMAGED_BLOCK) from None
 

@@ -15,6 +15,7 @@ from functools import partial
 
 from sponsorterm.records.kinds import Place
 from sponsorterm.services.errors import ServiceError
+from sponsorterm.services.private_space import private_places, private_state, sync_private
 from sponsorterm.services.session import Clock, LinkView, Session, wall_clock
 from sponsorterm.services.syncing import channel, due, open_place, states, sync_link
 from sponsorterm.services.trash import sweep
@@ -94,16 +95,18 @@ class Background:
                 if not self._stop.is_set():
                     self._wake.wait(pause.seconds or _round_every(session))
             session.refresh()
-            if any(state.waiting for state in states(session)):
+            if private_state(session).waiting or any(s.waiting for s in states(session)):
                 self._round(session)
 
     def _round(self, session: Session) -> bool:
         """One round with everybody; whether a place was in trouble that may pass."""
         trouble = False
         sweep(session)
-        for link in due(session):
+        rounds = [partial(sync_private, session)]
+        rounds += [partial(sync_link, session, link) for link in due(session)]
+        for sync in rounds:
             try:
-                reports = sync_link(session, link)
+                reports = sync()
             except (RemoteError, ServiceError, StoreError):
                 trouble = True
                 continue
@@ -172,4 +175,5 @@ class Background:
 
 def _round_every(session: Session) -> float:
     places = [place for link in session.links() for place in link.body.places]
+    places += private_places(session)
     return FOLDER_EVERY if any(place.kind != "http" for place in places) else ROUND_EVERY

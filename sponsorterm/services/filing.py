@@ -230,7 +230,10 @@ def _copy(
         payload = project(
             revision, level=level, held=choice.held, copy_record=name, supersedes=before
         )
+    # Two devices may have given the same apart: one more copy that supersedes both joins them.
+    apart = len(session.store.heads(copy_record_id(link.record, revision.record), MINE)) > 1
     same = last is not None and _says_the_same(last[1], decode_copy(payload, link.name))
+    same = same and not apart
     if last is not None and same and not anew:
         payload = last[1].payload
     return PreparedCopy(link.record, link.name, level, choice.held, payload, same and not anew)

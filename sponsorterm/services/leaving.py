@@ -16,7 +16,7 @@ from sponsorterm.records.kinds import Ending, Place, Presence, SharedCopy
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.filing import copies_of, copy_record_id, prepare
 from sponsorterm.services.session import LinkView, Session
-from sponsorterm.store.keys import load_keys, save_keys
+from sponsorterm.store.keys import changing_keys
 
 OF_THE_SPACE = frozenset({Presence.KIND, Ending.KIND})
 """Kinds that speak of a space itself, so they are not carried into another."""
@@ -50,10 +50,9 @@ def cleared(session: Session, link: LinkView, place: Place) -> None:
     left = [other for other in body.places if other != place]
     root = body.root if left else None
     session.save(replace(body, places=left, root=root), record=link.record)
-    keys = load_keys(session.home)
-    if not left and body.space in keys.tokens:
-        del keys.tokens[body.space]
-        save_keys(session.home, keys)
+    if not left and body.space:
+        with changing_keys(session.home) as keys:
+            keys.tokens.pop(body.space, None)
 
 
 def forget_received(session: Session, record: str) -> None:

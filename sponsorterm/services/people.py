@@ -17,13 +17,14 @@ from sponsorterm import sealing
 from sponsorterm.records.ids import new_record_id
 from sponsorterm.records.kinds import Link, Place
 from sponsorterm.records.kinds.link import Cadence, LinkState, Role, ShareLevel
+from sponsorterm.services.doors import code_for, own_token
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.filing import share_standing
 from sponsorterm.services.leaving import end, move_in
 from sponsorterm.services.session import Session
 from sponsorterm.store.drawer import Drawer
 from sponsorterm.store.errors import StoreError
-from sponsorterm.store.keys import load_keys, save_keys
+from sponsorterm.store.keys import changing_keys
 from sponsorterm.strings import people as words
 from sponsorterm.sync import pairing
 from sponsorterm.sync.drops import open_drops
@@ -75,9 +76,11 @@ def start_invite(
         RemoteError, PairingError: the place cannot be used; no link was made.
         ServiceError: the endpoint asks for a registration code.
     """
-    code = _registration_code(session, place, registration_code)
+    code = code_for(session, place, registration_code)
     own_role = pairing.OTHER_ROLE[role]
-    invitation = pairing.invite(session.profile.name, own_role, place, session.now)
+    invitation = pairing.invite(
+        session.profile.name, own_role, place, session.now, own_token(session)
+    )
     if invitation.place is not None:
         prepare(invitation.place, invitation.space, code)
         with closing(open_drops(invitation.place)) as drops:
@@ -139,7 +142,9 @@ def join(
     if place is None and server is not None:
         place = Place(kind="http", where=server)
     offer = _find_offer(code, place, block)
-    accepted = pairing.accept(code, offer, session.profile.name, session.now, _own(session))
+    accepted = pairing.accept(
+        code, offer, session.profile.name, session.now, _own(session), own_token(session)
+    )
     if block is None and place is not None:
         with closing(open_drops(place)) as drops:
             drops.put(accepted.rendezvous, "answer", accepted.answer_block)
@@ -236,15 +241,6 @@ def end_link(session: Session, record: str) -> None:
     _forget_invitation(session, record)
 
 
-def _registration_code(session: Session, place: Place | None, given: str | None) -> str:
-    if place is None or place.kind != "http":
-        return ""
-    code = given or load_keys(session.home).codes.get(place.where, "")
-    if not code:
-        raise ServiceError(words.CODE_NEEDED, words.CODE_NEEDED_HINT)
-    return code
-
-
 def _new_link(name: str, role: Role, state: LinkState, place: Place | None) -> Link:
     """A link before its keys. Its place is kept without the token, which is this device's."""
     return Link(
@@ -260,11 +256,10 @@ def _new_link(name: str, role: Role, state: LinkState, place: Place | None) -> L
 def _remember_secrets(
     session: Session, space: str, token: str, place: Place | None = None, code: str = ""
 ) -> None:
-    keys = load_keys(session.home)
-    keys.tokens[space] = token
-    if place is not None and code:
-        keys.codes[place.where] = code
-    save_keys(session.home, keys)
+    with changing_keys(session.home) as keys:
+        keys.tokens[space] = token
+        if place is not None and code:
+            keys.codes[place.where] = code
 
 
 def _invite(session: Session, link: str, name: str, invitation: Invitation) -> Invite:
@@ -312,9 +307,8 @@ def _take_answer(session: Session, record: str, invitation: Invitation, block: b
     joined = pairing.finish(invitation, block, session.now)
     if joined.place is not None:
         let_in(joined.place, joined.space, joined.token_hash)
-        keys = load_keys(session.home)
-        keys.peers[joined.space] = joined.token_hash
-        save_keys(session.home, keys)
+        with changing_keys(session.home) as keys:
+            keys.peers[joined.space] = joined.token_hash
     link = session.link(record)
     changed = replace(
         link.body,

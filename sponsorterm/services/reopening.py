@@ -9,8 +9,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from sponsorterm.records.kinds import Place
+from sponsorterm.services.doors import forget
 from sponsorterm.services.session import LinkView, Session
-from sponsorterm.store.keys import load_keys, save_keys
+from sponsorterm.store.keys import changing_keys, load_keys
 from sponsorterm.strings import syncing as words
 from sponsorterm.sync.remotes.base import RemoteError
 from sponsorterm.sync.remotes.opening import let_in, prepare
@@ -44,19 +45,19 @@ def reopen(session: Session, link: LinkView, place: Place, code: str = "") -> No
         if getattr(error, "wire_code", "") == "registration_closed":
             raise RemoteError("refused", words.UNKNOWN_THERE, words.CODE_HINT) from None
         raise
-    if keys.codes.get(place.where) != code:
-        keys.codes[place.where] = code
-        save_keys(session.home, keys)
+    with changing_keys(session.home) as kept:
+        kept.codes[place.where] = code
     let_back_in(session, link, place)
 
 
 def let_back_in(session: Session, link: LinkView, place: Place) -> None:
-    """See that an endpoint that lost something still knows the other person's device.
+    """See that an endpoint that lost something still knows the other person's device, and mine.
 
     Raises:
         RemoteError: the endpoint refused.
     """
     space = link.body.space or ""
+    forget(session, space, place)
     keys = load_keys(session.home)
     if link.body.direction == "a" and place.kind == "http" and space in keys.peers:
         let_in(replace(place, token=keys.tokens.get(space)), space, keys.peers[space])

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sponsorterm.program import UnknownKey, builtin
 from sponsorterm.records.kinds import Clock, Profile
+from sponsorterm.services.doors import own_seed
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.session import Clock as Now
 from sponsorterm.services.session import Session, wall_clock
@@ -60,6 +61,7 @@ def set_up(home: Home, answers: SetupAnswers, clock: Now = wall_clock) -> Sessio
     session = Session(home, store, clock)
     session.__dict__["zone"] = ZoneInfo(profile.zone)
     session.save(profile, day=clock().astimezone(ZoneInfo(profile.zone)).date())
+    own_seed(session)
     if answers.start is not None:
         label = answers.clock_label
         session.save(

@@ -6,10 +6,11 @@ what comes is checked by the engine and kept under its link.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -18,6 +19,7 @@ from msgspec.structs import replace
 from sponsorterm.records.ids import derived_record_id, revision_id
 from sponsorterm.records.kinds import Ending, Place, Presence, SharedCopy
 from sponsorterm.rules.presence import live_digest
+from sponsorterm.services import doors
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.filing import copies_of, prepare
@@ -26,7 +28,6 @@ from sponsorterm.services.purging import obsolete
 from sponsorterm.services.reopening import is_unknown, let_back_in, reopen
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.trash import sweep
-from sponsorterm.store.keys import load_keys
 from sponsorterm.strings import syncing as words
 from sponsorterm.sync.remotes.base import RemoteError
 
@@ -116,20 +117,32 @@ def sync_link(
     if not link.live:
         return [_clear_place(session, link, place) for place in link.body.places]
     note_presence(session, link)
-    return [_sync_place(session, link, place, anew, code) for place in link.body.places]
+    meant = channel(session, link)
+    return [
+        sync_place(
+            session,
+            link.name,
+            meant,
+            place,
+            Door(
+                open=partial(open_place, session, link, place, anew=anew),
+                reopen=partial(reopen, session, link, place, code),
+                let_back_in=partial(let_back_in, session, link, place),
+            ),
+            anew=anew,
+        )
+        for place in link.body.places
+    ]
 
 
-def open_place(session: Session, link: LinkView, place: Place) -> Remote:
+def open_place(session: Session, link: LinkView, place: Place, *, anew: bool = False) -> Remote:
     """The remote of a link at one of its places, with this device's own token.
 
     Raises:
         RemoteError: the place is an address that cannot be used.
     """
-    from sponsorterm.sync.remotes.opening import open_remote
-
-    space = link.body.space or ""
-    token = load_keys(session.home).tokens.get(space)
-    return open_remote(replace(place, token=token), space)
+    member = link.body.direction or "a"
+    return doors.open_place(session, link.body.space or "", place, member, anew=anew)
 
 
 def channel(session: Session, link: LinkView) -> Channel:
@@ -223,16 +236,26 @@ def states(session: Session) -> list[SyncState]:
 
 def state_of(session: Session, link: LinkView) -> SyncState:
     """How one link stands: with several places, the one that needs a look."""
-    space = link.body.space or ""
     revisions = session.store.given(link.record)
-    known = [session.ledger.state(space, name_of(p), revisions) for p in link.body.places]
+    body = link.body
+    return state_at(session, link.record, link.name, body.space or "", body.places, revisions)
+
+
+def state_at(
+    session: Session,
+    link: str,
+    name: str,
+    space: str,
+    places: Sequence[Place],
+    revisions: Sequence[str],
+) -> SyncState:
+    """How a space that is to hold `revisions` of mine stands with its places."""
+    known = [session.ledger.state(space, name_of(place), revisions) for place in places]
     if not known:
-        return SyncState(link.record, link.name, "no_place", 0, None, None, words.NO_PLACE)
+        return SyncState(link, name, "no_place", 0, None, None, words.NO_PLACE)
     worst = min(known, key=lambda state: WORST_FIRST.index(state.name))
     line = words.state(worst.name, worst.waiting, worst.code, how_long_ago(session, worst.since))
-    return SyncState(
-        link.record, link.name, worst.name, worst.waiting, worst.since, worst.last_ok, line
-    )
+    return SyncState(link, name, worst.name, worst.waiting, worst.since, worst.last_ok, line)
 
 
 def last_ok(session: Session, link: LinkView) -> datetime | None:
@@ -259,35 +282,51 @@ def name_of(place: Place) -> str:
     return place.where if place.kind == "http" else str(Path(place.where).expanduser())
 
 
-def _sync_place(
-    session: Session, link: LinkView, place: Place, anew: bool, code: str
+@dataclass(frozen=True, slots=True)
+class Door:
+    """How a space is entered at one place.
+
+    `reopen` is for an endpoint that does not know this device, `let_back_in` for one that has
+    lost something and may have lost other devices too. All may raise `RemoteError`.
+    """
+
+    open: Callable[[], Remote]
+    reopen: Callable[[], None]
+    let_back_in: Callable[[], None]
+
+
+def sync_place(
+    session: Session, name: str, channel: Channel, place: Place, door: Door, *, anew: bool = False
 ) -> SyncReport:
     """One round with one place. An endpoint that lost the space has it opened again."""
-    space = link.body.space or ""
+    space = channel.keys.space
     before = {} if anew else session.ledger.refused(space)
-    outcome = _round(session, link, place, anew)
+    outcome = _round(session, channel, place, door, anew)
     error = outcome.error
     try:
         if is_unknown(place, error):
-            reopen(session, link, place, code)
-            outcome = _round(session, link, place, anew)
+            door.reopen()
+            outcome = _round(session, channel, place, door, anew)
             error = outcome.error
         elif outcome.refilled:
-            let_back_in(session, link, place)
+            door.let_back_in()
     except RemoteError as trouble:
         error = trouble
     refused = session.ledger.refused(space)
     new = [words.refused(name, why) for name, why in refused.items() if name not in before]
     odd = [words.refused(odd.name, odd.reason) for odd in outcome.odd]
-    return _report(link, outcome, error, (*new, *odd))
+    return _report(name, outcome, error, (*new, *odd))
 
 
-def _round(session: Session, link: LinkView, place: Place, anew: bool) -> Outcome:
-    from sponsorterm.sync.engine import repair, sync_once
+def _round(session: Session, channel: Channel, place: Place, door: Door, anew: bool) -> Outcome:
+    from sponsorterm.sync.engine import not_begun, repair, sync_once
 
     go_round = repair if anew else sync_once
-    with closing(open_place(session, link, place)) as remote:
-        return go_round(channel(session, link), remote, session.ledger, session.now)
+    try:
+        with closing(door.open()) as remote:
+            return go_round(channel, remote, session.ledger, session.now)
+    except RemoteError as error:  # an address or folder that is not to be used
+        return not_begun(channel, name_of(place), error, session.ledger, session.now)
 
 
 def _clear_place(session: Session, link: LinkView, place: Place) -> SyncReport:
@@ -307,17 +346,17 @@ def _clear_place(session: Session, link: LinkView, place: Place) -> SyncReport:
         error = trouble
     if error is None or error.code == "refused":
         cleared(session, link, place)
-    return _report(link, outcome, error, ())
+    return _report(link.name, outcome, error, ())
 
 
 def _report(
-    link: LinkView, outcome: Outcome | None, error: RemoteError | None, reasons: tuple[str, ...]
+    name: str, outcome: Outcome | None, error: RemoteError | None, reasons: tuple[str, ...]
 ) -> SyncReport:
     trouble = (error.message, error.hint, error.code) if error else ("", "", "")
     if outcome is None:
-        return SyncReport(link.name, 0, 0, 0, 0, 0, 0, *trouble, reasons)
+        return SyncReport(name, 0, 0, 0, 0, 0, 0, *trouble, reasons)
     return SyncReport(
-        link.name,
+        name,
         outcome.sent,
         outcome.received,
         outcome.set_aside,

@@ -37,12 +37,18 @@ class DeviceKeys(msgspec.Struct, omit_defaults=True):
     """Where my private space lies, as this device finds it: a path is another one on each."""
     doors: list[str] = []
     """Endpoints whose door stands open for all my devices: space id, a blank, the address."""
+    shut: list[str] = []
+    """Doors that were shut on a revoked device: its name, a blank, the door."""
     tokens: dict[str, str] = {}
     """Space id to this device's token at the space's endpoint."""
     codes: dict[str, str] = {}
     """Endpoint address to the registration code that opens spaces there."""
     peers: dict[str, str] = {}
     """Space id to the hash of the other person's token, so that I can let them in again."""
+
+    def __repr__(self) -> str:
+        """Nothing of it belongs in a log."""
+        return "DeviceKeys(...)"
 
 
 def load_keys(home: Home) -> DeviceKeys:

@@ -134,6 +134,7 @@ NOT_FROM_A_ROLE = {
 
 INVITE_EXPIRED = "This invitation is no longer valid."
 NEW_INVITE = "Ask for a new one; an invitation holds for two days."
+NEW_DEVICE_CODE = "Make a new one on your other device: sponsorterm people devices add"
 OWN_INVITE = "This is your own invitation."
 OWN_INVITE_HINT = "Send it to the other person; they join with it."
 SAME_ROLE = "Both sides say they have the same role."

@@ -199,6 +199,16 @@ def _concluded(
     return sync.outcome(error)
 
 
+def not_begun(
+    channel: Channel, place: str, error: RemoteError, ledger: Ledger, now: datetime
+) -> Outcome:
+    """What there is to say of a place that cannot even be opened; it is remembered."""
+    space = channel.keys.space
+    ledger.went_wrong(space, place, error.code, now)
+    revisions = [revision for revision, _ in channel.outgoing()]
+    return Outcome(0, 0, 0, 0, 0, ledger.state(space, place, revisions), error)
+
+
 class _Sync:
     """One sync of a channel with a remote, and what it has done so far."""
 

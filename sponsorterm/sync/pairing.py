@@ -9,7 +9,7 @@ travel is `drops.py`, or two people pasting text.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -111,7 +111,7 @@ class Invitation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def to_toml(self) -> bytes:
         """The invitation as a file's content."""
-        return _to_toml(self)
+        return to_toml(self)
 
     @classmethod
     def from_toml(cls, data: bytes) -> Invitation:
@@ -120,7 +120,7 @@ class Invitation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         Raises:
             PairingError: it is something else.
         """
-        return _from_toml(data, cls)
+        return from_toml(data, cls)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +159,24 @@ class Joined:
     root: bytes = field(repr=False)
 
 
-def invite(name: str, role: Role, place: Place | None, now: datetime) -> Invitation:
+def _random_token(_space: str) -> str:
+    return sealing.new_token()
+
+
+def invite(
+    name: str,
+    role: Role,
+    place: Place | None,
+    now: datetime,
+    token_of: Callable[[str], str] = _random_token,
+) -> Invitation:
     """Make an invitation in one's own name and role, with fresh keys, code and space.
 
-    The token in `place`, if any, becomes the invitation's; otherwise there is a new one.
+    The token in `place`, if any, becomes the invitation's; otherwise `token_of` the space.
     """
     private, public = sealing.new_pair_keys()
     space = sealing.new_space_id()
-    token = (place.token if place else None) or sealing.new_token()
+    token = (place.token if place else None) or token_of(space)
     offer = Offer(
         name=name,
         role=role,
@@ -174,13 +184,13 @@ def invite(name: str, role: Role, place: Place | None, now: datetime) -> Invitat
         public=public.hex(),
         created=now,
         expires=now + LIFE,
-        place=_meeting(place),
+        place=meeting_at(place) if place else None,
     )
     return Invitation(
         code=sealing.new_code(),
         private=private.hex(),
         space=space,
-        offer=_to_toml(offer).decode(),
+        offer=to_toml(offer).decode(),
         expires=offer.expires,
         token=token,
         place=msgspec.structs.replace(place, token=token) if place else None,
@@ -188,25 +198,30 @@ def invite(name: str, role: Role, place: Place | None, now: datetime) -> Invitat
 
 
 def accept(
-    code: str, offer_block: bytes, name: str, now: datetime, own: Container[str] = ()
+    code: str,
+    offer_block: bytes,
+    name: str,
+    now: datetime,
+    own: Container[str] = (),
+    token_of: Callable[[str], str] = _random_token,
 ) -> Acceptance:
     """Answer an offer in one's own name; the role is the other one than the offer's.
 
-    `own` are the spaces one has invited others to.
+    `own` are the spaces one has invited others to, `token_of` gives one's token for a space.
 
     Raises:
         PairingError: the code is not the offer's, the offer is over, damaged, or one's own.
     """
-    with _as_pairing_errors():
+    with as_pairing_errors():
         text = sealing.open_block(code, "offer", offer_block)
-    offer = _from_toml(text, Offer)
+    offer = from_toml(text, Offer)
     if offer.space in own:
         raise PairingError(words.OWN_INVITE, words.OWN_INVITE_HINT)
     if now >= offer.expires:
         raise PairingError(words.INVITE_EXPIRED, words.NEW_INVITE)
     private, public = sealing.new_pair_keys()
-    token = sealing.new_token()
-    answer = _to_toml(
+    token = token_of(offer.space)
+    answer = to_toml(
         Answer(
             name=name,
             role=OTHER_ROLE[offer.role],
@@ -214,7 +229,7 @@ def accept(
             token_hash=wire.token_hash(token),
         )
     )
-    with _as_pairing_errors():
+    with as_pairing_errors():
         root = sealing.root_key(code, text, answer, private, bytes.fromhex(offer.public))
     return Acceptance(
         space=offer.space,
@@ -237,16 +252,16 @@ def finish(invitation: Invitation, answer_block: bytes, now: datetime) -> Joined
         PairingError: the answer is to another invitation, late, damaged, or says that both
             have the same role.
     """
-    with _as_pairing_errors():
+    with as_pairing_errors():
         text = sealing.open_block(invitation.code, "answer", answer_block)
     if now >= invitation.expires:
         raise PairingError(words.INVITE_EXPIRED, words.NEW_INVITE)
-    answer = _from_toml(text, Answer)
+    answer = from_toml(text, Answer)
     offer = invitation.offer.encode()
-    if answer.role != OTHER_ROLE[_from_toml(offer, Offer).role]:
+    if answer.role != OTHER_ROLE[from_toml(offer, Offer).role]:
         raise PairingError(words.SAME_ROLE, words.SAME_ROLE_HINT)
     private, public = bytes.fromhex(invitation.private), bytes.fromhex(answer.public)
-    with _as_pairing_errors():
+    with as_pairing_errors():
         root = sealing.root_key(invitation.code, offer, text, private, public)
     return Joined(
         space=invitation.space,
@@ -283,9 +298,8 @@ def parse_join(text: str) -> tuple[str | None, str]:
         raise PairingError(message, words.BAD_JOIN_HINT) from None
 
 
-def _meeting(place: Place | None) -> Meeting | None:
-    if place is None:
-        return None
+def meeting_at(place: Place) -> Meeting:
+    """What may be told of a place: an endpoint's address, and of a path only its kind."""
     return Meeting(kind=place.kind, where=place.where if place.kind == "http" else None)
 
 
@@ -295,11 +309,12 @@ def _place(meeting: Meeting | None, token: str) -> Place | None:
     return Place(kind="http", where=meeting.where, token=token)
 
 
-def _to_toml(struct: msgspec.Struct) -> bytes:
+def to_toml(struct: msgspec.Struct) -> bytes:
+    """One of these structs as TOML."""
     return tomli_w.dumps(msgspec.to_builtins(struct, builtin_types=(datetime,))).encode()
 
 
-def _from_toml(data: bytes, kind: type[T]) -> T:
+def from_toml(data: bytes, kind: type[T]) -> T:
     """Read one of the structs above; every text in it is cleaned.
 
     Raises:
@@ -315,7 +330,8 @@ def _from_toml(data: bytes, kind: type[T]) -> T:
 
 
 @contextmanager
-def _as_pairing_errors() -> Iterator[None]:
+def as_pairing_errors() -> Iterator[None]:
+    """What the sealing refuses, said as a person who pairs can use it."""
     try:
         yield
     except (sealing.WrongCode, sealing.BadCode) as error:

@@ -11,8 +11,9 @@ from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode, one_line
 from sponsorterm.cli.verb import Reader
 from sponsorterm.cli.verbs.pairing import read_secret
+from sponsorterm.services.private_space import sync_everything
 from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.syncing import SyncReport, sync_all
+from sponsorterm.services.syncing import SyncReport
 from sponsorterm.strings import cli_sync as words
 
 COLUMNS = (Column(), Column(), Column(gives=True))
@@ -30,11 +31,11 @@ def sync(
     code = read_secret(registration) if registration else ""
     with call.session() as session:
         links = _links(session, names)
-        reports = sync_all(session, links, anew=repair, code=code)
+        reports = sync_everything(session, links, anew=repair, code=code)
         placeless = [link.name for link in links if not link.body.places]
     if call.json:
         call.page.json(links=reports)
-    elif not links:
+    elif not links and not reports:
         call.talk.text(words.NOTHING)
     elif not call.quiet:
         _print(call, reports, placeless, repair=repair)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -23,6 +24,8 @@ class Profile(Body, frozen=True, kw_only=True):
     day_starts_at: Hour = "04:00"
     count_from: Literal[0, 1] = 0
     presence: bool = True
+    words_checked: date | None = None
+    """When some of the twelve words were said back, so that they must be written down."""
 
     @property
     def precedence(self) -> int:

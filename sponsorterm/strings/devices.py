@@ -1,0 +1,15 @@
+"""Words about a person's own devices."""
+
+from __future__ import annotations
+
+SOME_DEVICE = "a device"
+NO_SUCH_DEVICE = "None of your devices goes by that name."
+SEVERAL_DEVICES = "More than one of your devices goes by that name."
+SEE_DEVICES = "See: sponsorterm people devices"
+NOT_THIS_ONE = "This is the device you are at."
+NOT_THIS_ONE_HINT = "Shut it out from another of your devices."
+
+
+def not_shut_yet(where: str, reason: str) -> str:
+    """An endpoint that could not be told."""
+    return f"{where} could not be told yet: {reason} It is tried again at every sync."
