@@ -53,16 +53,23 @@ class Gate:
     async def look(self, request: Request) -> Visit:
         """Who asks, by the token they show for the space they name.
 
+        A guess counts towards the rate of its address; who has the token is never slowed by
+        the guesses of others.
+
         Raises:
-            Refused: `bad_id`, `bad_token`, `no_space`.
+            Refused: `bad_id`, `bad_token`, `no_space`, or `slow_down` after too many of these.
         """
         space = named(request, "space", wire.SpaceId)
-        visit = await self._mailbox.visit(space, wire.token_hash(bearer(request)))
+        try:
+            visit = await self._mailbox.visit(space, wire.token_hash(bearer(request)))
+        except Refused:
+            self.knock(request)
+            raise
         request.state.visit = visit  # for the log line
         return visit
 
     def knock(self, request: Request) -> None:
-        """Pace what needs no token, by the address it comes from.
+        """Pace what comes without a known token, by its address.
 
         Raises:
             Refused: `slow_down`.

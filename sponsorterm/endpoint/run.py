@@ -10,11 +10,13 @@ import logging
 import socket
 from collections.abc import Callable
 from types import FrameType
+from typing import cast
 
 import uvicorn
 
 from sponsorterm.endpoint.access import log
 from sponsorterm.endpoint.app import create_app
+from sponsorterm.endpoint.connection import Connection
 from sponsorterm.endpoint.mailbox import Mailbox
 from sponsorterm.endpoint.refusals import EndpointError
 from sponsorterm.endpoint.settings import Settings
@@ -136,6 +138,7 @@ class _Server(uvicorn.Server):
     on_ready: Callable[[], None]
 
     def __init__(self, mailbox: Mailbox, settings: Settings) -> None:
+        connection = functools.partial(Connection, head_seconds=settings.head_seconds)
         super().__init__(
             uvicorn.Config(
                 create_app(mailbox, settings=settings),
@@ -143,6 +146,7 @@ class _Server(uvicorn.Server):
                 access_log=False,
                 proxy_headers=False,
                 server_header=False,
+                http=cast(type[asyncio.Protocol], connection),
                 ws="none",
                 backlog=BACKLOG,
                 timeout_keep_alive=KEEP_ALIVE_SECONDS,

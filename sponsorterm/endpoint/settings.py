@@ -37,7 +37,7 @@ class Settings:
     `per_token` counts each token in each space apart. It must carry a first sync at full
     speed: ten years of two people are about 15,000 envelopes, 150 uploads of 100; the largest
     space allowed is 1,000.
-    `per_address` guards what needs no token: drops and the opening of spaces.
+    `per_address` guards what needs no token: drops, the opening of spaces, and guesses at tokens.
     """
 
     database: Path
@@ -49,6 +49,8 @@ class Settings:
     per_address: Rate = Rate(per_minute=60, burst=120)
     waits: int = 2
     """Long-polls one device may hold at a time."""
+    head_seconds: float = 15.0
+    """Seconds a connection may take until its request has begun in full."""
     body_seconds: float = 30.0
     """Seconds a request body may take to arrive."""
     busy_seconds: float = 5.0
