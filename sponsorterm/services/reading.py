@@ -112,7 +112,7 @@ def shown(pack: Pack, revision: Revision | bytes) -> list[Line]:
     return [*lines, *_plain(revision.rest)]
 
 
-def in_short(entry: Entry) -> str:
+def in_short(entry: Entry | Revision) -> str:
     """The first words of an entry, without its numbers."""
     body = entry.body
     if isinstance(body, Inventory):
@@ -120,7 +120,7 @@ def in_short(entry: Entry) -> str:
     return summary_line(entry)
 
 
-def summary_line(entry: Entry) -> str:
+def summary_line(entry: Entry | Revision) -> str:
     """An entry in one short line."""
     body = entry.body
     if isinstance(body, Inventory):

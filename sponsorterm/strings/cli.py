@@ -23,6 +23,9 @@ SUMMARIES = {
     "show": "One entry in full, with what was said about it",
     "search": "Find words in everything you wrote or were given",
     "merge": "Choose between what two of your devices wrote apart",
+    "delete": "Delete an entry; it can be brought back for thirty days",
+    "withdraw": "Take an entry back from those who hold a copy",
+    "trash": "What was deleted: bring it back, or let it go",
     "steps": "Where you stand with each step",
     "notes": "Threads with the people you are linked with",
     "reply": "Answer a note, or comment on an entry",
@@ -35,6 +38,7 @@ SUMMARIES = {
     "report": "One month as Markdown or as an HTML page",
     "doctor": "Look at everything that could go wrong unseen",
     "export": "Write everything to a folder as plain files",
+    "erase": "Erase everything, here and wherever it can be reached",
     "config": "Where everything lies",
     "serve": "Run an endpoint for people to meet at",
     "server": "Look after an endpoint: prepare it, hand out codes",
@@ -42,10 +46,11 @@ SUMMARIES = {
 GROUPS = {
     "Start": ("setup", "demo"),
     "Every day": ("log", "status", "list", "show", "search", "insight", "merge"),
+    "Second thoughts": ("delete", "withdraw", "trash"),
     "The programme": ("steps", "notes", "reply"),
     "Sponsoring": ("dash",),
     "Together": ("invite", "join", "people", "sync"),
-    "Your data": ("report", "doctor", "export", "config"),
+    "Your data": ("report", "doctor", "export", "config", "erase"),
     "For whoever runs an endpoint": ("serve", "server"),
 }
 OPTIONS = "Options"

@@ -72,7 +72,7 @@ def show(
 ) -> ExitCode:
     """Print one entry, and mark it as read when that was asked for."""
     with call.session() as session:
-        entry = _named(session, name)
+        entry = named(session, name)
         portrait = Portrait(session, entry)
         if call.json:
             call.page.json(**portrait.document())
@@ -155,7 +155,7 @@ def _row(session: Session, entry: Entry) -> Sequence[Cell]:
     )
 
 
-def _named(session: Session, name: str | None) -> Entry:
+def named(session: Session, name: str | None) -> Entry:
     """The entry of this short name or day; without a name the newest of one's own."""
     if name and not _is_day(name):
         return reading.entry(session, name)

@@ -1,0 +1,58 @@
+"""Erasing: everything on this device, and everything of mine that can be reached elsewhere."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from sponsorterm.services.people import end_link
+from sponsorterm.services.session import Session
+from sponsorterm.services.syncing import due, sync_link
+from sponsorterm.store.database import local_place
+from sponsorterm.store.files import remove_tree
+from sponsorterm.store.home import Home
+from sponsorterm.store.index import discard
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A place where something of mine still lies, whose link it was for, and why."""
+
+    name: str
+    where: str
+    reason: str
+
+
+def erase_elsewhere(session: Session) -> list[Unreached]:
+    """End every link and take away what is mine at each of its places; what stayed there.
+
+    Raises:
+        StoreError: the end of a link could not be written.
+    """
+    for link in session.links(live_only=False):
+        if link.state != "ended":
+            end_link(session, link.record)
+    return [
+        Unreached(link.name, place.where, report.trouble)
+        for link in due(session)
+        for place, report in zip(link.body.places, sync_link(session, link), strict=True)
+        if report.trouble
+    ]
+
+
+def erase_here(home: Home) -> None:
+    """Remove all of a home from this device. It needs no key and no lock to be open.
+
+    Keys go first and records last: whatever a crash leaves can be read by nobody else, and
+    while there are records the program still knows this home, so it can be done again.
+
+    Raises:
+        StoreError: something could not be removed; what was before it is gone.
+    """
+    remove_tree(home.keys)
+    for database in (home.index, home.sync):
+        place = local_place(database, os.environ.get("XDG_RUNTIME_DIR"))
+        if place is not None:
+            discard(place)
+    for folder in (home.state, home.config, home.data):
+        remove_tree(folder)
