@@ -118,6 +118,21 @@ def leave_recovery(session: Session, space: str, place: Place, member: wire.Memb
     _remember(session, space, place, token)
 
 
+def close(session: Session, space: str, place: Place, member: wire.Member) -> None:
+    """Close one of my spaces at an endpoint for good; elsewhere there is no door to close.
+
+    Raises:
+        RemoteError: the endpoint cannot be reached, or does not know this device.
+    """
+    if place.kind != "http":
+        return
+    from sponsorterm.sync.remotes.http import close_space
+
+    if space in own_keys(session).tokens:
+        leave_recovery(session, space, place, member)
+    close_space(place.where, space, recovery_token(own_seed(session), space))
+
+
 def forget(session: Session, space: str, place: Place) -> None:
     """Take nothing for granted of a door: the endpoint may have lost what it knew."""
     with changing_keys(session.home) as keys:

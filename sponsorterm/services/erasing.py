@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 
+from sponsorterm.records.kinds import Place
+from sponsorterm.services import doors
+from sponsorterm.services.doors import PRIVATE_MEMBER
 from sponsorterm.services.people import end_link
+from sponsorterm.services.private_space import private_channel, private_places
 from sponsorterm.services.session import Session
 from sponsorterm.services.syncing import due, sync_link
 from sponsorterm.store.database import local_place
 from sponsorterm.store.files import remove_tree
 from sponsorterm.store.home import Home
 from sponsorterm.store.index import discard
+from sponsorterm.strings import private_space as words
+from sponsorterm.sync.remotes.base import RemoteError
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +39,30 @@ def erase_elsewhere(session: Session) -> list[Unreached]:
     for link in session.links(live_only=False):
         if link.state != "ended":
             end_link(session, link.record)
-    return [
+    left = [
         Unreached(link.name, place.where, report.trouble)
         for link in due(session)
         for place, report in zip(link.body.places, sync_link(session, link), strict=True)
         if report.trouble
     ]
+    own = [(place, _clear_private(session, place)) for place in private_places(session)]
+    return left + [Unreached(words.NAME, p.where, error.message) for p, error in own if error]
+
+
+def _clear_private(session: Session, place: Place) -> RemoteError | None:
+    """Take away all that lies in the private space at a place; why not, if it cannot be."""
+    from sponsorterm.sync.engine import leave
+
+    channel = replace(private_channel(session), outgoing=tuple)
+    space = channel.keys.space
+    try:
+        with closing(doors.open_place(session, space, place, PRIVATE_MEMBER)) as remote:
+            error = leave(channel, remote, session.ledger, session.now).error
+        if error is None:
+            doors.close(session, space, place, PRIVATE_MEMBER)
+    except RemoteError as trouble:
+        error = trouble
+    return error
 
 
 def erase_here(home: Home) -> None:

@@ -20,6 +20,7 @@ from sponsorterm.services import doors
 from sponsorterm.services.devices import note_this_device
 from sponsorterm.services.doors import PRIVATE_MEMBER, own_keys, own_seed, own_token
 from sponsorterm.services.errors import ServiceError
+from sponsorterm.services.purging import named_by_tombstones
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.syncing import (
     Door,
@@ -87,6 +88,7 @@ def private_channel(session: Session) -> Channel:
         receive=session.store.save,
         set_aside=session.store.quarantine,
         purge_key=private_purge_key(seed),
+        obsolete=lambda: named_by_tombstones(session, private_space(seed).space),
         knows=lambda revision: session.store.knows(MINE, revision),
     )
 

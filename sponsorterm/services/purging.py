@@ -11,9 +11,14 @@ from collections.abc import Collection, Iterable, Iterator
 from sponsorterm.records.ids import revision_id
 from sponsorterm.records.kinds import SharedCopy, Tombstone
 from sponsorterm.sealing.envelope import seal
-from sponsorterm.sealing.keys import SpaceKeys
+from sponsorterm.sealing.keys import Direction, SpaceKeys
+from sponsorterm.sealing.recovery import private_space
+from sponsorterm.services.doors import PRIVATE_MEMBER, own_seed
 from sponsorterm.services.filing import copies_of, copy_record_id
 from sponsorterm.services.session import LinkView, Session
+
+Payloads = Iterable[tuple[str, bytes]]
+"""Revision ids and exact bytes."""
 
 
 def obsolete(session: Session, link: LinkView, live: Collection[str]) -> set[str]:
@@ -26,41 +31,16 @@ def obsolete(session: Session, link: LinkView, live: Collection[str]) -> set[str
         id: payload
         for entry in copies_of(session, link)
         if not (keeps and isinstance(entry.body, SharedCopy) and entry.body.level != "withdrawn")
-        for id, payload in _payloads(session, entry.record)
+        for id, payload in _copies(session, entry.record)
         if id not in live
     }
-    return names_of(session, link, old.items()) | _named(session, link.body.space or "")
+    return _names_on(session, link, old.items()) | named_by_tombstones(
+        session, link.body.space or ""
+    )
 
 
-def envelopes_of(session: Session, record: str) -> dict[str, list[str]]:
-    """Names of all envelopes that ever held an entry of mine, by space."""
-    found: dict[str, list[str]] = {}
-    for link in session.links(live_only=False):
-        payloads = _payloads(session, copy_record_id(link.record, record))
-        if names := names_of(session, link, payloads):
-            found[link.body.space or ""] = sorted(names)
-    return found
-
-
-def names_of(session: Session, link: LinkView, payloads: Iterable[tuple[str, bytes]]) -> set[str]:
-    """Names of the envelopes of copies, given by revision id and exact bytes."""
-    body = link.body
-    if not (body.space and body.root and body.direction):
-        return set()
-    keys, direction = SpaceKeys(body.space, bytes.fromhex(body.root)), body.direction
-    known = session.ledger.sealed(body.space)
-    return {known.get(id) or seal(payload, keys, direction).id for id, payload in payloads}
-
-
-def _payloads(session: Session, copy: str) -> Iterator[tuple[str, bytes]]:
-    """Every version of a shared copy that was ever made."""
-    for revision in session.store.revisions(copy):
-        if isinstance(revision.body, SharedCopy):
-            payload = revision.body.bytes.encode()
-            yield revision_id(payload), payload
-
-
-def _named(session: Session, space: str) -> set[str]:
+def named_by_tombstones(session: Session, space: str) -> set[str]:
+    """Names of the envelopes in a space that held what was let go for good."""
     tombs = session.store.entries(kinds={Tombstone.KIND}, tombstones=True)
     return {
         name
@@ -68,3 +48,38 @@ def _named(session: Session, space: str) -> set[str]:
         if isinstance(tomb.body, Tombstone)
         for name in tomb.body.envelopes.get(space, ())
     }
+
+
+def envelopes_of(session: Session, record: str) -> dict[str, list[str]]:
+    """Names of all envelopes that ever held an entry of mine, by space, the private one too."""
+    own = private_space(own_seed(session))
+    whole = [*session.store.revisions(record)]
+    found: dict[str, set[str]] = {}
+    for link in session.links(live_only=False):
+        copy = copy_record_id(link.record, record)
+        whole += session.store.revisions(copy)
+        found[link.body.space or ""] = _names_on(session, link, _copies(session, copy))
+    payloads = ((revision.id, revision.payload) for revision in whole)
+    found[own.space] = _names(session, own, PRIVATE_MEMBER, payloads)
+    return {space: sorted(names) for space, names in found.items() if names}
+
+
+def _names_on(session: Session, link: LinkView, payloads: Payloads) -> set[str]:
+    body = link.body
+    if not (body.space and body.root and body.direction):
+        return set()
+    keys = SpaceKeys(body.space, bytes.fromhex(body.root))
+    return _names(session, keys, body.direction, payloads)
+
+
+def _names(session: Session, keys: SpaceKeys, direction: Direction, payloads: Payloads) -> set[str]:
+    known = session.ledger.sealed(keys.space)
+    return {known.get(id) or seal(payload, keys, direction).id for id, payload in payloads}
+
+
+def _copies(session: Session, copy: str) -> Iterator[tuple[str, bytes]]:
+    """Every version of a shared copy that was ever made."""
+    for revision in session.store.revisions(copy):
+        if isinstance(revision.body, SharedCopy):
+            payload = revision.body.bytes.encode()
+            yield revision_id(payload), payload

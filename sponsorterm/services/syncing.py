@@ -342,6 +342,8 @@ def _clear_place(session: Session, link: LinkView, place: Place) -> SyncReport:
             with closing(open_place(session, link, place)) as remote:
                 outcome = leave(channel(session, link), remote, session.ledger, session.now)
             error = outcome.error
+        if error is None:
+            doors.close(session, link.body.space or "", place, link.body.direction or "a")
     except RemoteError as trouble:
         error = trouble
     if error is None or error.code == "refused":

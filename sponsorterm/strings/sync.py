@@ -21,8 +21,8 @@ REMOTE_ERRORS: dict[str, tuple[str, str]] = {
         "Ask the other person whether the link still stands, or pair again.",
     ),
     "closed": (
-        "This space was closed: what is there can be read, and nothing can be added.",
-        "Make a new link to go on.",
+        "The space was closed from the other side: the link has ended there.",
+        "What you hold stays with you. End it here too; to go on, link again.",
     ),
     "no_space": (
         "The server does not know this space.",

@@ -35,6 +35,8 @@ def ago(seconds: int) -> str:
 
 def state(name: str, waiting: int, code: str | None, when: str) -> str:
     """One link's state in one line."""
+    if code == "closed":
+        return f"ended by them, {when}"
     lines = {
         "in_step": f"in step, {when}",
         "waiting": f"{waiting} waiting to be sent",

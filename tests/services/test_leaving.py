@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sponsorterm.records.kinds import Place
 from sponsorterm.services import leaving, people, talk
 from sponsorterm.services.session import Session
 from sponsorterm.services.syncing import due, sync_all
@@ -137,3 +138,27 @@ def test_what_came_can_be_let_go_of(linked: tuple[Session, Session, Path]) -> No
     leaving.forget_received(maria, link)
     assert CANARY.encode() not in bytes_of(maria.home)
     assert CANARY.encode() in bytes_of(sam.home)
+
+
+def test_digits_that_differ_close_the_space_they_were_for(two: Two, endpoint: Live) -> None:
+    sam, maria = two
+    place = Place(kind="http", where=endpoint.url)
+    invite = people.start_invite(maria, "Sam", "sponsee", place, endpoint.code)
+    joined = people.join(sam, invite.join_text)
+    people.poll_invite(maria, invite.link)
+    people.confirm(maria, invite.link, same=False)
+    assert sync_all(maria)[0].trouble == ""
+    assert due(maria) == []
+    people.confirm(sam, joined.link, same=True)
+    (report,) = sync_all(sam)
+    assert report.code == "closed"
+    assert "ended" in report.trouble
+
+
+def test_an_invitation_that_is_ended_closes_its_space(two: Two, endpoint: Live) -> None:
+    _, maria = two
+    place = Place(kind="http", where=endpoint.url)
+    invite = people.start_invite(maria, "Sam", "sponsee", place, endpoint.code)
+    people.end_link(maria, invite.link)
+    assert sync_all(maria)[0].trouble == ""
+    assert due(maria) == []

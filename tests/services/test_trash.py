@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from sponsorterm.records.kinds import Inventory
-from sponsorterm.services import trash
+from sponsorterm.records.kinds import Inventory, Place
+from sponsorterm.sealing.envelope import seal
+from sponsorterm.sealing.keys import SpaceKeys
+from sponsorterm.services import syncing, trash
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.errors import UnknownEntry
 from sponsorterm.services.filing import delete, file, prepare, share, shares
+from sponsorterm.services.private_space import add_private_place, private_channel, sync_private
 from sponsorterm.services.session import Session
 from sponsorterm.services.syncing import sync_all
 from sponsorterm.store.home import Home
@@ -119,9 +123,6 @@ def lies_at(place: Path) -> bytes:
 
 def sealed_text(session: Session, record: str) -> bytes:
     """A piece of the envelope that holds the newest copy of an entry."""
-    from sponsorterm.sealing.envelope import seal
-    from sponsorterm.sealing.keys import SpaceKeys
-
     body = session.links()[0].body
     assert body.space
     assert body.root
@@ -155,8 +156,6 @@ def test_what_is_taken_back_changed_or_deleted_is_purged_where_it_lay(
 def test_a_purge_that_fails_is_tried_again(
     linked: tuple[Session, Session, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sponsorterm.services import syncing
-
     sam, _, place = linked
     record = write(sam)
     gone = sealed_text(sam, record)
@@ -165,8 +164,8 @@ def test_a_purge_that_fails_is_tried_again(
     trash.empty(sam)
     real = syncing.open_place
 
-    def deaf(*arguments: object) -> object:
-        remote = real(*arguments)  # type: ignore[arg-type]
+    def deaf(*arguments: object, **named: object) -> object:
+        remote = real(*arguments, **named)  # type: ignore[arg-type]
 
         def refuse(*_: object) -> None:
             raise RemoteError("unreachable")
@@ -203,8 +202,6 @@ def test_what_was_never_sent_needs_no_purge_and_never_leaves(
 def test_old_versions_stay_where_their_author_wants_them(
     linked: tuple[Session, Session, Path],
 ) -> None:
-    from msgspec.structs import replace
-
     sam, _, place = linked
     link = sam.links()[0]
     sam.save(replace(link.body, keep_old=True), record=link.record)
@@ -216,3 +213,22 @@ def test_old_versions_stay_where_their_author_wants_them(
     sync_all(sam)
     assert stays in lies_at(place)
     assert goes not in lies_at(place), "what was taken back goes all the same"
+
+
+def test_what_is_let_go_is_purged_in_the_private_space_too(
+    sam: Session, tmp_path: Path, endpoint: Live
+) -> None:
+    add_private_place(sam, Place(kind="http", where=endpoint.url), endpoint.code)
+    record = write(sam)
+    channel = private_channel(sam)
+    (first,) = sam.store.revisions(record)
+    box = seal(first.payload, channel.keys, channel.direction).box[40:240].encode()
+    sync_private(sam)
+    there = endpoint.settings.database.parent
+    assert box in lies_at(there)
+    delete(sam, record)
+    sync_private(sam)
+    assert box in lies_at(there), "what is in the trash can be brought back on any device"
+    trash.empty(sam)
+    sync_private(sam)
+    assert box not in lies_at(there)
