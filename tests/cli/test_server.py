@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sponsorterm import wire
+from sponsorterm.services import doors
 from sponsorterm.store.keys import load_keys, save_keys
-from sponsorterm.sync.remotes.http import add_device, close_space
 from tests.cli.conftest import Person
 from tests.e2e.conftest import PROGRAM, EndpointProcess, environment
 
@@ -65,11 +64,10 @@ def test_a_refused_token_is_not_authorised(sam: Person, online: EndpointProcess)
 
 
 def test_a_closed_space_is_told(sam: Person, online: EndpointProcess) -> None:
-    [(space, token)] = load_keys(sam.home).tokens.items()
-    back = "5a" * 32
-    hash_ = wire.token_hash(back)
-    add_device(online.url, space, token, hash_, "b", recovery=True)
-    close_space(online.url, space, back)
+    with sam.session() as session:
+        (link,) = session.links()
+        assert link.body.space
+        doors.close(session, link.body.space, link.body.places[0], "b")
     result = sam.types("log", "--sync", stdin=PAGE)
     assert result.exit_code == 5
     assert "closed" in result.stderr
