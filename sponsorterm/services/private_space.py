@@ -38,7 +38,7 @@ from sponsorterm.strings import syncing
 from sponsorterm.sync.remotes.base import RemoteError
 
 if TYPE_CHECKING:
-    from sponsorterm.sync.engine import Channel
+    from sponsorterm.sync.channel import Channel
     from sponsorterm.sync.remotes.base import Remote
 
 
@@ -76,7 +76,7 @@ def remove_private_place(session: Session, place: Place) -> None:
 
 def private_channel(session: Session) -> Channel:
     """The private space as the engine needs to know it."""
-    from sponsorterm.sync.engine import Channel
+    from sponsorterm.sync.channel import Channel
 
     seed = own_seed(session)
     return Channel(
@@ -84,8 +84,9 @@ def private_channel(session: Session) -> Channel:
         keys=private_space(seed),
         direction=PRIVATE_MEMBER,
         peer_role=None,
+        given=session.store.names,
         outgoing=session.store.everything,
-        receive=session.store.save,
+        receive=session.store.keep_all,
         set_aside=session.store.quarantine,
         purge_key=private_purge_key(seed),
         obsolete=lambda: named_by_tombstones(session, private_space(seed).space),

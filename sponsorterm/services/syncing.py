@@ -32,7 +32,7 @@ from sponsorterm.strings import syncing as words
 from sponsorterm.sync.remotes.base import RemoteError
 
 if TYPE_CHECKING:
-    from sponsorterm.sync.engine import Channel, Outcome
+    from sponsorterm.sync.channel import Channel, Outcome
     from sponsorterm.sync.remotes.base import Remote
 
 StateName = Literal["in_step", "waiting", "unreachable", "refused", "never", "no_place"]
@@ -148,7 +148,7 @@ def open_place(session: Session, link: LinkView, place: Place, *, anew: bool = F
 def channel(session: Session, link: LinkView) -> Channel:
     """A link as the engine needs to know it: keys, what is to go out, where it is kept."""
     from sponsorterm.sealing.keys import SpaceKeys
-    from sponsorterm.sync.engine import Channel
+    from sponsorterm.sync.channel import Channel
 
     body = link.body
     if not (body.space and body.root and body.direction):
@@ -158,18 +158,27 @@ def channel(session: Session, link: LinkView) -> Channel:
         keys=SpaceKeys(body.space, bytes.fromhex(body.root)),
         direction=body.direction,
         peer_role=link.role,
+        given=lambda: given(session, link),
         outgoing=lambda: outgoing(session, link),
-        receive=lambda payload: _receive(session, link.record, payload),
+        receive=lambda payloads: _receive(session, link.record, payloads),
         set_aside=session.store.quarantine,
         purge_key=bytes.fromhex(body.purge_key),
-        obsolete=lambda: obsolete(session, link, {id for id, _ in outgoing(session, link)}),
+        obsolete=lambda: obsolete(session, link, set(given(session, link))),
         knows=lambda revision: session.store.knows(link.record, revision),
     )
 
 
-def _receive(session: Session, link: str, payload: bytes) -> None:
-    if isinstance(session.store.receive(link, payload).body, Ending):
+def _receive(session: Session, link: str, payloads: Sequence[bytes]) -> None:
+    kept = session.store.keep_all(payloads, link)
+    if any(isinstance(revision.body, Ending) for revision in kept):
         hear_the_end(session, link)
+
+
+def given(session: Session, link: LinkView) -> list[str]:
+    """Ids of what `outgoing` gives, without reading any of it."""
+    if link.state == "ended":
+        return [revision for revision, _ in outgoing(session, link)]
+    return session.store.given(link.record)
 
 
 def outgoing(session: Session, link: LinkView) -> list[tuple[str, bytes]]:

@@ -1,110 +1,36 @@
 """The engine: my envelopes go to a remote, the others' come to me, and both sets end up equal.
 
-It works on any channel and any remote. A remote is a set that only grows, an envelope is the
-same however often it is sealed, and what was received is kept before it is remembered: so
-any step may be lost, repeated or done in another order, and the end is the same.
+A remote is a set that only grows, an envelope is the same however often it is sealed, and what
+was received is kept before it is remembered: so any step may be lost, repeated or done in
+another order, on any channel and remote, and the end is the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sponsorterm import wire
 from sponsorterm.records.codec import decode
 from sponsorterm.records.errors import BadRecord
-from sponsorterm.records.kinds.link import Role
 from sponsorterm.rules.sharing import may_author
 from sponsorterm.sealing.envelope import direction_of, seal, unseal
 from sponsorterm.sealing.errors import SealingError
-from sponsorterm.sealing.keys import Direction, SpaceKeys, other, purge_secret
+from sponsorterm.sealing.keys import purge_secret
 from sponsorterm.strings import sync as words
-from sponsorterm.sync.ledger import Ledger, RemoteState, Seen
+from sponsorterm.sync.batching import batches
+from sponsorterm.sync.channel import Channel, Outcome
+from sponsorterm.sync.ledger import Ledger, Seen
 from sponsorterm.sync.remotes.base import ErrorCode, Odd, Remote, RemoteError
 
 MOST_PAGES = 2_000
 """Pages in one sync; a full space has 500. More is a remote that goes in circles."""
 MOST_SET_ASIDE = 200
 """Refused envelopes of one space that are kept to be looked at; of more only the id is."""
-AROUND_BOX = 512
-"""Bytes of an upload's TOML that are not its box, rounded up."""
 
 _STILL_READABLE: frozenset[ErrorCode] = frozenset({"full", "read_only", "closed", "too_many"})
 """Troubles with sending that do not keep anybody from reading."""
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """One space as the engine needs to know it.
-
-    Attributes:
-        link: The link's record id; of the private space, any name for it.
-        keys: The keys of its space.
-        direction: Mine. What is sealed in it is mine, and only that is sent.
-        peer_role: What the other person is to me; it says which kinds may come from them. None
-            in the private space: there is no other person, and what comes is my own, sealed
-            in my direction by another device of mine.
-        outgoing: All revisions of mine meant for this space: id and exact bytes.
-        receive: Keeps a payload durably; again is fine. Raises `BadRecord` if it is none.
-        set_aside: Keeps what cannot be used: bytes, the reason in one line, where it is from.
-        purge_key: From which the secrets follow that delete my envelopes.
-        obsolete: Ids of all my envelopes that are to be nowhere any more: what was replaced,
-            taken back or deleted. Asked only where there is something it might be.
-        knows: Whether a revision of theirs is kept here already, so that only news is counted.
-    """
-
-    link: str
-    keys: SpaceKeys
-    direction: Direction
-    peer_role: Role | None
-    outgoing: Callable[[], Sequence[tuple[str, bytes]]]
-    receive: Callable[[bytes], object]
-    set_aside: Callable[[bytes, str, str], object]
-    purge_key: bytes = field(repr=False)
-    obsolete: Callable[[], Collection[str]] = tuple
-    knows: Callable[[str], bool] = lambda _: False
-
-    @property
-    def read_direction(self) -> Direction:
-        """The one direction that is opened.
-
-        In a link's space never my own: the other person holds the same key and could have
-        sealed it.
-        """
-        return self.direction if self.peer_role is None else other(self.direction)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one sync did, and how things stand now.
-
-    Attributes:
-        sent: Envelopes of mine that the remote did not have and had never had.
-        received: Payloads that came from the other person and were not here yet.
-        set_aside: Envelopes that could not be used; the reasons are in the ledger.
-        refilled: Envelopes of mine that the remote had lost and was given again.
-        purged: Envelopes of mine that were deleted there.
-        state: With how many still wait, since when, and what the trouble is.
-        error: The trouble itself, with a hint, if the sync did not go through.
-        odd: What lies in a shared place and could not be read.
-        compared: Of a repair, how many envelopes the remote has.
-    """
-
-    sent: int
-    received: int
-    set_aside: int
-    refilled: int
-    purged: int
-    state: RemoteState
-    error: RemoteError | None = None
-    odd: Sequence[Odd] = ()
-    compared: int = 0
-
-    @property
-    def waiting(self) -> int:
-        """Revisions of mine that the remote does not have yet."""
-        return self.state.waiting
 
 
 def sync_once(channel: Channel, remote: Remote, ledger: Ledger, now: datetime) -> Outcome:
@@ -136,8 +62,7 @@ def repair(channel: Channel, remote: Remote, ledger: Ledger, now: datetime) -> O
     Raises:
         StoreError: as `sync_once`.
     """
-    error = None
-    space = channel.keys.space
+    error, space = None, channel.keys.space
     sync = _Sync(channel, remote, ledger)
     try:
         there = remote.ids()
@@ -205,12 +130,20 @@ def not_begun(
     """What there is to say of a place that cannot even be opened; it is remembered."""
     space = channel.keys.space
     ledger.went_wrong(space, place, error.code, now)
-    revisions = [revision for revision, _ in channel.outgoing()]
-    return Outcome(0, 0, 0, 0, 0, ledger.state(space, place, revisions), error)
+    return Outcome(0, 0, 0, 0, 0, ledger.state(space, place, channel.given()), error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An envelope that could be opened: its id, and the revision in it."""
+
+    name: str
+    revision: str
+    payload: bytes = field(repr=False)
 
 
 class _Sync:
-    """One sync of a channel with a remote, and what it has done so far."""
+    """One sync, and what it has done so far."""
 
     def __init__(
         self, channel: Channel, remote: Remote, ledger: Ledger, *, compared: int = 0
@@ -228,14 +161,13 @@ class _Sync:
 
     def outcome(self, error: RemoteError | None) -> Outcome:
         """What came of it."""
-        revisions = [revision for revision, _ in self._channel.outgoing()]
         return Outcome(
             self._sent,
             self._received,
             self._set_aside,
             self._refilled,
             self._purged,
-            self._ledger.state(self.space, self._remote.name, revisions),
+            self._ledger.state(self.space, self._remote.name, self._channel.given()),
             error,
             tuple(self._odd.values()),
             self._compared,
@@ -273,7 +205,7 @@ class _Sync:
 
     def _live(self) -> set[str]:
         sealed = self._ledger.sealed(self.space)
-        return {sealed.get(revision, "") for revision, _ in self._channel.outgoing()}
+        return {sealed.get(revision, "") for revision in self._channel.given()}
 
     def _is_mine(self, name: str) -> bool:
         sealed = self._remote.get(name)
@@ -293,6 +225,8 @@ class _Sync:
     def _send(self, lost: frozenset[str]) -> None:
         held = self._ledger.held(self.space, self._remote.name)
         sealed = self._ledger.sealed(self.space)
+        if all(sealed.get(revision) in held for revision in self._channel.given()):
+            return
         lacking = (each for each in self._channel.outgoing() if sealed.get(each[0]) not in held)
         there: list[tuple[str, str]] = []
         for batch in batches(self._sealed(lacking, held, there)):
@@ -367,12 +301,15 @@ class _Sync:
         there = {envelope.id: envelope for envelope in envelopes}
         if len(self._seen) + len(there) > wire.MAX_SPACE_ENVELOPES:
             raise RemoteError("too_many")
-        new = [self._look_at(e, name) for name, e in there.items() if name not in self._seen]
+        looked = [self._look_at(e, name) for name, e in there.items() if name not in self._seen]
+        opened = [each for each in looked if isinstance(each, _Opened)]
+        kept = self._keep(opened) if opened else []
+        new = [*kept, *(each for each in looked if isinstance(each, Seen))]
         self._ledger.looked_at(self.space, self._remote.name, new, there, cursor)
         self._seen.update(there)
 
-    def _look_at(self, envelope: wire.Envelope, name: str) -> Seen:
-        """Open what is theirs and keep it, or set it aside with the reason."""
+    def _look_at(self, envelope: wire.Envelope, name: str) -> Seen | _Opened:
+        """Open what is theirs, or set it aside with the reason."""
         channel = self._channel
         direction, mine = channel.read_direction, channel.peer_role is None
         if not mine and direction_of(envelope, channel.keys) == channel.direction:
@@ -385,32 +322,25 @@ class _Sync:
             revision = decode(payload, words.FROM_THE_LINK)
             if channel.peer_role and not may_author(channel.peer_role, revision.kind):
                 return self._refuse(name, payload, words.NOT_FROM_A_ROLE[channel.peer_role])
-            new = not channel.knows(revision.id)
-            channel.receive(payload)
         except BadRecord as error:
             return self._refuse(name, payload, str(error))
+        return _Opened(name, revision.id, payload)
+
+    def _keep(self, opened: Sequence[_Opened]) -> list[Seen]:
+        """Keep a page together, which is much quicker; where one is no record, one by one."""
+        new = sum(not self._channel.knows(each.revision) for each in opened)
+        try:
+            self._channel.receive([each.payload for each in opened])
+        except BadRecord as error:
+            if len(opened) == 1:
+                return [self._refuse(opened[0].name, opened[0].payload, str(error))]
+            return [seen for each in opened for seen in self._keep([each])]
         self._received += new
-        return Seen(name, mine=mine, revision=revision.id)
+        mine = self._channel.peer_role is None
+        return [Seen(each.name, mine=mine, revision=each.revision) for each in opened]
 
     def _refuse(self, name: str, data: bytes, reason: str) -> Seen:
         if self._refused_before + self._set_aside < MOST_SET_ASIDE:
             self._channel.set_aside(data, reason, f"{self._channel.link} {name}")
         self._set_aside += 1
         return Seen(name, refused=reason)
-
-
-def batches(
-    uploads: Iterable[tuple[str, wire.Upload]],
-) -> Iterator[list[tuple[str, wire.Upload]]]:
-    """Cut into batches an endpoint takes: `wire.MAX_BATCH` envelopes, `wire.MAX_BODY` bytes."""
-    batch: list[tuple[str, wire.Upload]] = []
-    room = wire.MAX_BODY
-    for each in uploads:
-        size = len(each[1].envelope.box) + AROUND_BOX
-        if batch and (len(batch) == wire.MAX_BATCH or size > room):
-            yield batch
-            batch, room = [], wire.MAX_BODY
-        batch.append(each)
-        room -= size
-    if batch:
-        yield batch

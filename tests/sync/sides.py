@@ -14,7 +14,8 @@ from sponsorterm.records.kinds import Body, Comment, Note
 from sponsorterm.records.kinds.link import Role
 from sponsorterm.records.revision import Header
 from sponsorterm.sealing import Direction, SpaceKeys, new_purge_key, new_root_key, seal
-from sponsorterm.sync.engine import Channel, Outcome, sync_once
+from sponsorterm.sync.channel import Channel, Outcome
+from sponsorterm.sync.engine import sync_once
 from sponsorterm.sync.ledger import Ledger
 from sponsorterm.sync.remotes import Remote
 
@@ -56,6 +57,7 @@ class Side:
             keys=self.keys,
             direction=self.direction,
             peer_role="sponsee" if self.role == "sponsor" else "sponsor",
+            given=lambda: [revision for revision, _ in self.outgoing()],
             outgoing=self.outgoing,
             receive=self.receive,
             set_aside=lambda *what: self.aside.append(what),
@@ -65,9 +67,10 @@ class Side:
     def outgoing(self) -> Sequence[tuple[str, bytes]]:
         return [(revision_id(each), each) for each in self.written]
 
-    def receive(self, data: bytes) -> None:
-        decode_copy(data)
-        self.received.append(data)
+    def receive(self, payloads: Sequence[bytes]) -> None:
+        for data in payloads:
+            decode_copy(data)
+        self.received.extend(payloads)
 
     def write(self, count: int = 1) -> list[bytes]:
         new = [payload(f"line {len(self.written) + n}") for n in range(count)]

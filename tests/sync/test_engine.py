@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import threading
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +20,9 @@ from sponsorterm.store.store import Store
 from sponsorterm.strings import sealing as sealing_words
 from sponsorterm.strings import sync as words
 from sponsorterm.sync import engine
-from sponsorterm.sync.engine import Outcome, batches, listen
+from sponsorterm.sync.batching import batches
+from sponsorterm.sync.channel import Outcome
+from sponsorterm.sync.engine import listen
 from sponsorterm.sync.ledger import Ledger
 from sponsorterm.sync.remotes import Batch, Remote, RemoteError
 from tests.sync.conftest import Server
@@ -236,10 +238,9 @@ def test_what_cannot_be_kept_here_comes_again(a: Side, b: Side, to_a: Remote) ->
     to_a.put([upload(b.sealed(first)), upload(b.sealed(second))])
     keep = a.receive
 
-    def full_disk(data: bytes) -> None:
-        if a.received:
-            raise StoreError("The disk is full.", "Make room.")
-        keep(data)
+    def full_disk(payloads: Sequence[bytes]) -> None:
+        keep(payloads[:1])
+        raise StoreError("The disk is full.", "Make room.")
 
     a.receive = full_disk  # type: ignore[method-assign]
     with pytest.raises(StoreError):
@@ -499,7 +500,7 @@ def test_a_real_store_keeps_what_comes_and_nothing_else(
     b.sync(to_b)
     to_b.put([upload(b.sealed(b"\x00"))])
     with Store.open(home) as store:
-        a.receive = lambda data: store.receive(link, data)  # type: ignore[method-assign, assignment]
+        a.receive = lambda payloads: store.keep_all(payloads, link)  # type: ignore[method-assign, assignment]
         a.aside = Aside(store)  # type: ignore[assignment]
         assert did(a.sync(to_a)) == (0, 1, 1, 0)
         assert [e.kind for e in store.entries(space=link)] == ["comment"]
