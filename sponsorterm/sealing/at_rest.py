@@ -15,9 +15,18 @@ from typing import Annotated
 
 import msgspec
 
-from sponsorterm.sealing.box import KEY_BYTES, BoxKeys, frame, keyed_hash, open_box, seal_box
+from sponsorterm.sealing.box import (
+    KEY_BYTES,
+    NONCE_BYTES,
+    TAG_BYTES,
+    BoxKeys,
+    frame,
+    keyed_hash,
+    open_box,
+    seal_box,
+)
 from sponsorterm.sealing.errors import Damaged, WrongPassphrase
-from sponsorterm.sealing.padding import pad, unpad
+from sponsorterm.sealing.padding import END, pad, padded_length, unpad
 from sponsorterm.sealing.recovery import slot_key
 from sponsorterm.strings import sealing as words
 
@@ -114,6 +123,12 @@ class StoreKey:
     def under_words(self, seed: bytes) -> str:
         """The slot that the recovery words of this seed open."""
         return _text(seal_box(_worded(seed), b"words slot", self._secret))
+
+
+def sealed_length(place: str, size: int) -> int:
+    """Bytes of what `StoreKey.seal` gives for a content of `size` bytes."""
+    content = _LENGTH + len(place.encode()) + size
+    return len(MAGIC) + NONCE_BYTES + padded_length(content + len(END)) + TAG_BYTES
 
 
 def open_passphrase_slot(slot: PassphraseSlot, passphrase: str) -> StoreKey:

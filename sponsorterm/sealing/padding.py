@@ -20,7 +20,7 @@ END = b"\x80"
 def pad(payload: bytes) -> bytes:
     """Append 0x80 and zeros up to the next padded length."""
     marked = payload + END
-    return marked.ljust(_padded_length(len(marked)), b"\0")
+    return marked.ljust(padded_length(len(marked)), b"\0")
 
 
 def unpad(padded: bytes) -> bytes:
@@ -30,12 +30,13 @@ def unpad(padded: bytes) -> bytes:
         Damaged: `pad` would not have given exactly this.
     """
     marked = padded.rstrip(b"\0")
-    if not marked.endswith(END) or len(padded) != _padded_length(len(marked)):
+    if not marked.endswith(END) or len(padded) != padded_length(len(marked)):
         raise Damaged(words.DAMAGED)
     return marked[: -len(END)]
 
 
-def _padded_length(length: int) -> int:
+def padded_length(length: int) -> int:
+    """Bytes that a marked payload of so many bytes is padded to."""
     if length <= MIN_PADDED:
         return MIN_PADDED
     exponent = length.bit_length() - 1

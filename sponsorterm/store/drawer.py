@@ -39,7 +39,7 @@ class Drawer:
         """
         with self._home.writing():
             make_folder(self._folder)
-            path = self._path(name)
+            path = self.where(name)
             replace(path, self._home.cover.put_on(self._place(name), data), PRIVATE)
         return path
 
@@ -52,7 +52,7 @@ class Drawer:
         """
         with self._home.writing():
             make_folder(self._folder)
-            path = self._path(name)
+            path = self.where(name)
             write_once(path, self._home.cover.put_on(self._place(name), data))
         return path
 
@@ -63,7 +63,7 @@ class Drawer:
             FileNotFoundError: nothing has.
             StoreError: it is there and cannot be read, or the home is locked.
         """
-        cover, path = self._home.cover, self._path(name)
+        cover, path = self._home.cover, self.where(name)
         self._home.check_cover()
         return cover.take_off(path.name, read_regular(path, cover.room(limit)))
 
@@ -74,7 +74,7 @@ class Drawer:
             StoreError: the system refused, or the home is locked.
         """
         with self._home.writing():
-            remove(self._path(name))
+            remove(self.where(name))
 
     def names(self) -> list[str]:
         """The names of all that can be read, sorted.
@@ -110,5 +110,6 @@ class Drawer:
     def _place(self, name: str) -> str:
         return (self._below / name).as_posix()
 
-    def _path(self, name: str) -> Path:
+    def where(self, name: str) -> Path:
+        """The file that holds what has this name, whether there is one or not."""
         return self._folder / self._home.cover.file_name(self._place(name))

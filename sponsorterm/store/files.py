@@ -83,15 +83,15 @@ def write_once(path: Path, data: bytes, mode: int = WRITE_ONCE) -> None:
         NameTaken: the name stands for other bytes.
         StoreError: the system refused; nothing was published.
     """
-    with _writing(path):
+    with writing(path):
         aside = _write_aside(path, data, mode)
         try:
-            _publish(aside, path)
+            publish(aside, path)
         except FileExistsError:
             disk.unlink(aside)
             _confirm(path, data)
         except OSError:
-            _discard(aside)
+            discard(aside)
             raise
         sync_folder(path.parent)
 
@@ -109,7 +109,7 @@ def write_together(contents: Mapping[Path, bytes], mode: int = WRITE_ONCE) -> se
 
     def aside_for(path: Path) -> Path | StoreError:
         try:
-            with _writing(path):
+            with writing(path):
                 return _write_aside(path, contents[path], mode)
         except StoreError as error:
             return error
@@ -121,10 +121,10 @@ def write_together(contents: Mapping[Path, bytes], mode: int = WRITE_ONCE) -> se
     except StoreError:
         for aside in asides.values():
             if isinstance(aside, Path):
-                _discard(aside)
+                discard(aside)
         raise
     for folder in dict.fromkeys(path.parent for path in contents):
-        with _writing(folder):
+        with writing(folder):
             sync_folder(folder)
     return taken
 
@@ -135,12 +135,12 @@ def replace(path: Path, data: bytes, mode: int = PRIVATE) -> None:
     Raises:
         StoreError: the system refused; what was there before stands.
     """
-    with _writing(path):
+    with writing(path):
         aside = _write_aside(path, data, mode)
         try:
             disk.replace(aside, path)
         except OSError:
-            _discard(aside)
+            discard(aside)
             raise
         sync_folder(path.parent)
 
@@ -151,7 +151,7 @@ def remove(path: Path) -> None:
     Raises:
         StoreError: the system refused.
     """
-    with _writing(path):
+    with writing(path):
         try:
             disk.unlink(path)
         except FileNotFoundError:
@@ -167,7 +167,7 @@ def remove_tree(path: Path) -> None:
     Raises:
         StoreError: the system refused; what was removed by then is gone.
     """
-    with _writing(path):
+    with writing(path):
         if not os.path.lexists(path):
             return
         _remove_all(path)
@@ -181,10 +181,10 @@ def remove_together(paths: Collection[Path]) -> None:
         StoreError: the system refused; some may be gone.
     """
     for path in paths:
-        with _writing(path), contextlib.suppress(FileNotFoundError):
+        with writing(path), contextlib.suppress(FileNotFoundError):
             disk.unlink(path)
     for folder in dict.fromkeys(path.parent for path in paths):
-        with _writing(folder):
+        with writing(folder):
             sync_folder(folder)
 
 
@@ -207,7 +207,7 @@ def add_folder(path: Path, mode: int = FOLDER) -> None:
     """
     if _is_settled(path):
         return
-    with _writing(path):
+    with writing(path):
         try:
             disk.mkdir(path, mode)
         except FileExistsError:  # another process was first, or died before it was durable
@@ -237,7 +237,7 @@ def _is_settled(folder: Path) -> bool:
     """
     if not folder.is_dir():
         return False
-    with _writing(folder), disk.scandir(folder) as items:
+    with writing(folder), disk.scandir(folder) as items:
         return any(True for _ in items) or not os.access(folder.parent, os.R_OK | os.W_OK)
 
 
@@ -320,17 +320,18 @@ def _write_aside(path: Path, data: bytes, mode: int) -> Path:
     fd = disk.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
     try:
         try:
-            _write_all(fd, data)
+            write_all(fd, data)
             disk.fsync(fd)
         finally:
             disk.close(fd)  # a network filesystem may say only here that the disk is full
     except OSError:
-        _discard(aside)
+        discard(aside)
         raise
     return aside
 
 
-def _write_all(fd: int, data: bytes) -> None:
+def write_all(fd: int, data: bytes) -> None:
+    """Write until all of it is written."""
     rest = memoryview(data)
     while rest:
         written = disk.write(fd, rest)
@@ -339,7 +340,7 @@ def _write_all(fd: int, data: bytes) -> None:
         rest = rest[written:]
 
 
-def _publish(aside: Path, path: Path) -> None:
+def publish(aside: Path, path: Path) -> None:
     """Give the bytes their name, which must be free: `link` refuses where `rename` destroys."""
     try:
         disk.link(aside, path)
@@ -357,9 +358,9 @@ def _named(path: Path, aside: Path | StoreError) -> bool:
     """Publish one of several; whether its name was free."""
     if isinstance(aside, StoreError):
         raise aside
-    with _writing(path):
+    with writing(path):
         try:
-            _publish(aside, path)
+            publish(aside, path)
         except FileExistsError:
             disk.unlink(aside)
             return False
@@ -381,13 +382,14 @@ def _confirm(path: Path, data: bytes) -> None:
         disk.close(fd)
 
 
-def _discard(aside: Path) -> None:
+def discard(aside: Path) -> None:
+    """Let go of what was written aside, if that is possible."""
     with contextlib.suppress(OSError):
         disk.unlink(aside)
 
 
 @contextlib.contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def writing(path: Path) -> Iterator[None]:
     """Turn what the system says into one line that names the file and never its content."""
     try:
         yield

@@ -58,3 +58,9 @@ def no_end(kind: str) -> str:
 def other_block(wanted: str, found: str) -> str:
     """That a pasted text holds a block of another kind."""
     return f"This is the {found}, and the {wanted} is needed here."
+
+
+NO_BACKUP = "This is not a sponsorterm backup, or it was cut short or damaged at both ends."
+NEWER_BACKUP = "A newer version of sponsorterm wrote this backup. Update, then restore."
+UNDER_WORDS = "This backup is sealed under your twelve words."
+UNDER_PASSPHRASE = "This backup is sealed under a passphrase."
