@@ -28,11 +28,14 @@ from sponsorterm.records.text import Key, Line, clean_tree
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.store.files import read_regular
 from sponsorterm.strings import export as words
+from sponsorterm.wire import is_crowded
 
 PROFILE_FILE = "profile.toml"
 LINKS_FILE = "links.toml"
 MAX_FILE = 32 * 1024 * 1024
 """Bytes of one file that is read: far more than anybody writes in a month."""
+MAX_VALUES = 100_000
+"""Lines and commas of one file: a month has a few thousand."""
 
 COPY_NAMES = frozenset({"about", "result"})
 """Fields that name a copy on a link. An export names the record it is a copy of, if it is mine."""
@@ -182,8 +185,11 @@ def _file_of(written: Written) -> str:
 
 
 def _load(path: Path) -> dict[str, Any]:
+    data = read_regular(path, MAX_FILE)
+    if is_crowded(data, MAX_VALUES):
+        raise BadRecord(path.name, "", words.too_many(MAX_VALUES))
     try:
-        raw: dict[str, Any] = rtoml.loads(read_regular(path, MAX_FILE).decode("utf-8"))
+        raw: dict[str, Any] = rtoml.loads(data.decode("utf-8"))
     except UnicodeDecodeError:
         raise BadRecord(path.name, "", words.NOT_TEXT) from None
     except rtoml.TomlParsingError as error:

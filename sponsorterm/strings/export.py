@@ -12,6 +12,11 @@ OTHER_MONTH = "this day belongs to another month's file"
 NOT_A_NAME = "this name is not in links.toml"
 
 
+def too_many(most: int) -> str:
+    """More lines or values than a month of anybody's can have."""
+    return f"more than {most} lines or values; split the file"
+
+
 def not_toml(line: str | None) -> str:
     """The file cannot be parsed; the line where that shows, if the parser told."""
     return f"this is not a TOML document (line {line})" if line else "this is not a TOML document"

@@ -40,6 +40,8 @@ MOST_ENVELOPES = 2_000
 """Above this the file asks to become a folder: each entry rewrites all of it."""
 MOST_BYTES = 16 * 1024 * 1024
 MOST_SIBLINGS = 50
+MOST_VALUES = 20 * MOST_ENVELOPES
+"""Several times what a file full of envelopes has."""
 MOST_BESIDE = 2 * MOST_BYTES
 """Bytes of all siblings together that are read: copies may be made without end."""
 ATTEMPTS = 3
@@ -262,6 +264,8 @@ def _parse(data: bytes) -> Contents:
         wire.BadBody: it is not whole, or no such file at all.
         RemoteError: `newer`.
     """
+    if wire.is_crowded(data, MOST_VALUES):
+        raise wire.BadBody("too_large", f"more than {MOST_VALUES} values")
     document: dict[str, Any] = wire.read(data, dict, limit=MOST_BYTES)
     if is_newer(document):
         raise RemoteError("newer")
