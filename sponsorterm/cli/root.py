@@ -44,6 +44,8 @@ VERBS = {
     "insight": "insight.insight",
     "report": "insight.report",
     "doctor": "doctor.doctor",
+    "backup": "backup.backup",
+    "restore": "restore.restore",
     "export": "export.export",
     "erase": "leaving.erase",
     "config": "config.config",

@@ -10,7 +10,6 @@ import contextlib
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from platform import node
 
 from sponsorterm import sealing
@@ -22,7 +21,8 @@ from sponsorterm.services.people import MAX_INVITATION
 from sponsorterm.services.private_space import private_places, sync_private
 from sponsorterm.services.session import Clock, Session, wall_clock
 from sponsorterm.services.syncing import SyncReport
-from sponsorterm.store import files
+from sponsorterm.store.drawer import Drawer
+from sponsorterm.store.files import make_folder
 from sponsorterm.store.home import Home
 from sponsorterm.strings import devices as device_words
 from sponsorterm.strings import handover as words
@@ -141,7 +141,7 @@ def answer(
         called = name or node() or device_words.SOME_DEVICE
         half = handover.answer(code, block, called, place, clock())
         drops.put(half.rendezvous, "answer", half.answer_block)
-    files.make_folder(home.pairing)
+    make_folder(home.pairing)
     _keep(home, half)
     return _met(half)
 
@@ -192,20 +192,20 @@ def _clear(half: Half) -> None:
         drops.delete(half.rendezvous, "grant")
 
 
-def _file(home: Home) -> Path:
-    return home.pairing / UNDER_WAY
+def _drawer(home: Home) -> Drawer:
+    return Drawer(home, home.pairing)
 
 
 def _keep(home: Home, half: Half) -> None:
-    files.replace(_file(home), half.to_toml())
+    _drawer(home).put(UNDER_WAY, half.to_toml())
 
 
 def _forget(home: Home) -> None:
-    files.remove(_file(home))
+    _drawer(home).remove(UNDER_WAY)
 
 
 def _under_way(home: Home) -> Half:
     try:
-        return Half.from_toml(files.read_regular(_file(home), MAX_INVITATION))
+        return Half.from_toml(_drawer(home).get(UNDER_WAY, MAX_INVITATION))
     except (FileNotFoundError, PairingError):
         raise ServiceError(words.NONE_UNDER_WAY, words.NONE_UNDER_WAY_HINT) from None

@@ -37,6 +37,8 @@ SUMMARIES = {
     "insight": "The long view: curves, counts, clocks, this day in other years",
     "report": "One month as Markdown or as an HTML page",
     "doctor": "Look at everything that could go wrong unseen",
+    "backup": "Your twelve words, and whether everything is safe elsewhere",
+    "restore": "Bring everything back on a new device",
     "export": "Write everything to a folder as plain files",
     "erase": "Erase everything, here and wherever it can be reached",
     "config": "Where everything lies",
@@ -50,7 +52,7 @@ GROUPS = {
     "The programme": ("steps", "notes", "reply"),
     "Sponsoring": ("dash",),
     "Together": ("invite", "join", "people", "sync"),
-    "Your data": ("report", "doctor", "export", "config", "erase"),
+    "Your data": ("backup", "restore", "report", "doctor", "export", "config", "erase"),
     "For whoever runs an endpoint": ("serve", "server"),
 }
 OPTIONS = "Options"

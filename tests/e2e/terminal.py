@@ -29,8 +29,8 @@ class Terminal:
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
-        self.written = 0
-        """Bytes the program has sent so far."""
+        self.raw = bytearray()
+        """All that the program has sent so far."""
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.process = subprocess.Popen(
@@ -58,6 +58,11 @@ class Terminal:
             self.process.wait()
         with contextlib.suppress(OSError):
             os.close(self._master)
+
+    @property
+    def written(self) -> int:
+        """How many bytes the program has sent so far."""
+        return len(self.raw)
 
     def text(self) -> str:
         """What stands on the screen."""
@@ -129,6 +134,6 @@ class Terminal:
             data = os.read(self._master, 65536)
         except OSError:  # Linux answers EIO when the other end is gone
             return False
-        self.written += len(data)
+        self.raw += data
         self._stream.feed(data)
         return bool(data)

@@ -15,6 +15,7 @@ from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.places import one_place, place_options
 from sponsorterm.cli.sending import sync_option
 from sponsorterm.cli.verb import Family, Reader, Verb
+from sponsorterm.cli.verbs.devices import devices
 from sponsorterm.cli.verbs.pairing import read_block
 from sponsorterm.records.kinds.link import Cadence, ShareLevel
 from sponsorterm.services import people as services
@@ -48,6 +49,9 @@ def people(ctx: click.Context, ended_too: bool) -> None:
         call.page.rows(COLUMNS, [_row(call, link, sync.get(link.record)) for link in links])
     else:
         call.talk.text(words.NOBODY)
+
+
+people.add_command(devices)
 
 
 @people.command(cls=Verb, help=words.CONFIRM)

@@ -1,0 +1,65 @@
+"""The twelve words at a terminal: shown once to be written down, and asked for."""
+
+from __future__ import annotations
+
+import sys
+from secrets import SystemRandom
+
+from sponsorterm.cli.aside import other_screen, wipe
+from sponsorterm.cli.invocation import Invocation
+from sponsorterm.cli.outcome import Stop
+from sponsorterm.sealing.errors import BadCode
+from sponsorterm.sealing.wordlist import read_words
+from sponsorterm.services.safety import note_words_checked, recovery_words
+from sponsorterm.services.session import Session
+from sponsorterm.strings import cli_backup as words
+
+ASKED = 3
+"""How many of the words are asked for, to see that they were written down."""
+ACROSS = 2
+"""Words in a line: twelve fit on a telephone's screen."""
+
+
+def show_words(call: Invocation, session: Session) -> None:
+    """Show the words, take them away, ask for three of them, and note that they are known.
+
+    Raises:
+        Stop: one was not as it was shown; nothing was noted.
+    """
+    recovery = recovery_words(session)
+    with other_screen(call):
+        call.page.title(words.THE_WORDS)
+        call.page.text(words.WHAT_THEY_OPEN)
+        call.page.line()
+        for first in range(0, len(recovery), ACROSS):
+            shown = enumerate(recovery[first : first + ACROSS], start=first + 1)
+            call.page.line("  ".join(f"{number:2}. {word:10}" for number, word in shown))
+        call.page.line()
+        call.asks(words.WRITTEN_DOWN)
+        wipe()
+        known = all(_knows(call, recovery, at) for at in sorted(_some(len(recovery))))
+    if not known:
+        raise Stop(words.NOT_AS_SHOWN, words.NOT_AS_SHOWN_HINT)
+    note_words_checked(session)
+
+
+def ask_words(call: Invocation) -> str:
+    """The twelve words, typed on the other screen, or read from standard input in a script."""
+    if not call.interactive:
+        return sys.stdin.readline().strip()
+    with other_screen(call):
+        call.page.title(words.ASK_WORDS)
+        call.page.text(words.HOW_TO_TYPE, tone="soft")
+        return call.asks("> ")
+
+
+def _some(count: int) -> list[int]:
+    return SystemRandom().sample(range(count), ASKED)
+
+
+def _knows(call: Invocation, recovery: list[str], at: int) -> bool:
+    said = call.asks(words.which(at + 1))
+    try:
+        return read_words(said, 1) == [recovery[at]]
+    except BadCode:
+        return False
