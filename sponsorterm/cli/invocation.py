@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from time import sleep
 
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.page import Page, page_for
 from sponsorterm.services.session import Clock, Session, find_home, wall_clock
 from sponsorterm.store.home import Home
+from sponsorterm.store.lock import is_on
 from sponsorterm.strings import cli as words
 
 
@@ -22,6 +24,8 @@ class Invocation:
 
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     clock: Clock = wall_clock
+    pause: Callable[[float], None] = sleep
+    """How a person who mistyped a passphrase too often is made to wait."""
     json: bool = False
     plain: bool = False
     quiet: bool = False
@@ -50,13 +54,25 @@ class Invocation:
 
         Raises:
             NotSetUp: nobody has set it up.
+            Locked, Stop: as `opened_home`.
             StoreError: it cannot be used as it is.
         """
-        session = Session.open(self.home, self.clock)
+        session = Session.open(self.opened_home(), self.clock)
         if not self.quiet:
             for problem in session.store.problems():
                 self.talk.text(words.problem(problem.file, problem.field, problem.reason))
         return session
+
+    def opened_home(self) -> Home:
+        """The home, its lock opened by whoever is there.
+
+        Raises:
+            Locked: its lock is on, and nobody is there to be asked.
+            Stop: they do not know the passphrase.
+        """
+        from sponsorterm.cli.unlocking import unlocked
+
+        return unlocked(self, self.home) if is_on(self.home) else self.home
 
     @property
     def interactive(self) -> bool:
@@ -93,6 +109,12 @@ class Invocation:
 
         with TerminalLines() as lines:
             return lines.ask(question).strip()
+
+    def asks_secretly(self, question: str) -> str:
+        """One line from whoever is there, which is not shown while it is typed."""
+        from getpass import getpass
+
+        return getpass(question)
 
     def chosen_day(self, session: Session) -> date:
         """The day `--date` names, or today as this person counts it.

@@ -12,8 +12,10 @@ from sponsorterm.program import PackError, UnknownKey
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.records.text import clean
 from sponsorterm.rules.sharing import NotShareable, UnknownAnswer
-from sponsorterm.sealing import SealingError
+from sponsorterm.sealing import SealingError, WrongPassphrase
 from sponsorterm.services.errors import NotSetUp
+from sponsorterm.store.cover import Locked
+from sponsorterm.store.tries import TooSoon
 from sponsorterm.strings import cli as words
 from sponsorterm.sync.remotes.base import RemoteError
 
@@ -51,6 +53,7 @@ WORDED: dict[type[Exception], ExitCode] = {
     PackError: ExitCode.BAD_DATA,
     UnknownAnswer: ExitCode.BAD_DATA,
     NotShareable: ExitCode.BAD_DATA,
+    WrongPassphrase: ExitCode.NOT_AUTHORISED,
     SealingError: ExitCode.BAD_DATA,
     UnknownKey: ExitCode.USAGE,
 }
@@ -93,6 +96,8 @@ def _see_help(error: click.UsageError) -> str:
 def _code_of(error: BaseException) -> ExitCode:
     if isinstance(error, Stop):
         return error.code
+    if isinstance(error, Locked | TooSoon):
+        return ExitCode.NOT_AUTHORISED
     if isinstance(error, NotSetUp):
         return ExitCode.NOT_SET_UP
     if isinstance(error, RemoteError) and error.code == "refused":

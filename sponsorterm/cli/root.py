@@ -47,6 +47,7 @@ VERBS = {
     "backup": "backup.backup",
     "restore": "restore.restore",
     "export": "export.export",
+    "lock": "lock.lock",
     "erase": "leaving.erase",
     "config": "config.config",
     "serve": "server.serve",

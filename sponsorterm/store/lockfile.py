@@ -23,6 +23,8 @@ from sponsorterm.strings import lock as words
 NAME = "lock.toml"
 MAX_LOCK = 256 * 1024
 """Bytes of the file: room for any list of telephone numbers."""
+MOST_IDLE = 1440
+"""Minutes: a day."""
 IDLE_MINUTES = 10
 """How long a home stays open by itself, unless chosen otherwise; 0 is for ever."""
 
@@ -47,7 +49,7 @@ class LockFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The slot that the recovery words open."""
     turn: int = 0
     """Counts how often every open instance was told to lock."""
-    idle_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = IDLE_MINUTES
+    idle_minutes: Annotated[int, msgspec.Meta(ge=0, le=MOST_IDLE)] = IDLE_MINUTES
     country: Line = ""
     """Whose emergency number stands first while locked."""
     numbers: list[Number] = []

@@ -40,6 +40,7 @@ SUMMARIES = {
     "backup": "Your twelve words, and whether everything is safe elsewhere",
     "restore": "Bring everything back on a new device",
     "export": "Write everything to a folder as plain files",
+    "lock": "Seal everything under a passphrase, or lock it now",
     "erase": "Erase everything, here and wherever it can be reached",
     "config": "Where everything lies",
     "serve": "Run an endpoint for people to meet at",
@@ -52,7 +53,7 @@ GROUPS = {
     "The programme": ("steps", "notes", "reply"),
     "Sponsoring": ("dash",),
     "Together": ("invite", "join", "people", "sync"),
-    "Your data": ("backup", "restore", "report", "doctor", "export", "config", "erase"),
+    "Your data": ("backup", "restore", "report", "doctor", "export", "lock", "config", "erase"),
     "For whoever runs an endpoint": ("serve", "server"),
 }
 OPTIONS = "Options"

@@ -8,12 +8,14 @@ import click
 
 from sponsorterm.cli.invocation import Invocation, read_day
 from sponsorterm.cli.outcome import ExitCode, Stop
+from sponsorterm.cli.unlocking import new_passphrase
 from sponsorterm.cli.verb import Verb
 from sponsorterm.cli.verbs.config import tell_places
+from sponsorterm.cli.verbs.lock import turn_on
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.setup import SetupAnswers, guess_zone, is_set_up, set_up
 from sponsorterm.strings import cli_setup as words
-from sponsorterm.strings import first_run, services
+from sponsorterm.strings import first_run, locking, services
 
 
 @click.command(cls=Verb, help=words.SETUP)
@@ -36,7 +38,8 @@ def setup(
     """Ask what is not said on the command line, make the home, and say where it is."""
     if is_set_up(call.home):
         raise ServiceError(services.SET_UP_BEFORE, services.SET_UP_BEFORE_HINT)
-    if call.interactive and name is None:
+    asked = call.interactive and name is None
+    if asked:
         call.talk.title(first_run.WELCOME)
         call.talk.text(first_run.PROMISE, tone="soft")
         call.talk.line()
@@ -56,6 +59,17 @@ def setup(
     set_up(call.home, answers, call.clock).close()
     if not call.quiet:
         _tell(call)
+    if asked:
+        _offer_lock(call)
+
+
+def _offer_lock(call: Invocation) -> None:
+    """Take a passphrase if one is wanted; a slip of the fingers leaves the home as it is."""
+    for text in locking.LIMITS:
+        call.talk.text(text, tone="soft")
+    passphrase = call.asks_secretly(locking.OFFER)
+    if passphrase:
+        turn_on(call, new_passphrase(call, passphrase))
 
 
 def _tell(call: Invocation) -> None:

@@ -1,0 +1,78 @@
+"""Opening a locked home at a terminal: the passphrase is asked for, shown nowhere, kept nowhere."""
+
+from __future__ import annotations
+
+from sponsorterm.cli.invocation import Invocation
+from sponsorterm.cli.outcome import ExitCode, Stop
+from sponsorterm.sealing.errors import WrongPassphrase
+from sponsorterm.store.cover import Locked
+from sponsorterm.store.home import Home
+from sponsorterm.store.lock import unlock
+from sponsorterm.store.tries import TooSoon
+from sponsorterm.strings import locking as words
+
+TRIES = 3
+
+
+def unlocked(call: Invocation, home: Home) -> Home:
+    """The home, opened by whoever is there; what was half turned over is finished.
+
+    Raises:
+        Locked: nobody is there to be asked.
+        Stop: they do not know the passphrase.
+    """
+    if not call.interactive:
+        raise Locked
+    for _ in range(TRIES):
+        passphrase = ask_secretly(call, words.ASK)
+        try:
+            return _when_due(call, home, passphrase)
+        except WrongPassphrase as error:
+            call.talk.text(str(error), tone="alert")
+    raise Stop(words.GIVEN_UP, words.GIVEN_UP_HINT, ExitCode.NOT_AUTHORISED)
+
+
+def new_passphrase(call: Invocation, typed: str = "") -> str:
+    """A passphrase typed twice; `typed` is what was typed the first time, if it was.
+
+    Raises:
+        Stop: the two differ, or nobody is there.
+        ServiceError: it is none that can be used.
+    """
+    from sponsorterm.services.locking import check_passphrase
+
+    passphrase = typed or ask_secretly(call, words.ASK_NEW)
+    check_passphrase(passphrase)
+    if ask_secretly(call, words.ASK_AGAIN) != passphrase:
+        raise Stop(words.NOT_THE_SAME)
+    return passphrase
+
+
+def ask_secretly(call: Invocation, question: str) -> str:
+    """A line that is not shown while it is typed.
+
+    Raises:
+        Stop: nobody is there to be asked.
+    """
+    need_a_person(call)
+    return call.asks_secretly(question)
+
+
+def need_a_person(call: Invocation) -> None:
+    """See that a passphrase can be asked for.
+
+    Raises:
+        Stop: nobody is there.
+    """
+    if not call.interactive:
+        raise Stop(words.NEEDS_A_TERMINAL, words.NEEDS_A_TERMINAL_HINT, ExitCode.NOT_AUTHORISED)
+
+
+def _when_due(call: Invocation, home: Home, passphrase: str) -> Home:
+    """Try, and try once more when the last wrong passphrase was too short a time ago."""
+    try:
+        return unlock(home, passphrase, call.clock())
+    except TooSoon as error:
+        call.talk.text(words.wait(error.seconds), tone="soft")
+        call.pause(error.seconds)
+        return unlock(home, passphrase, call.clock())
