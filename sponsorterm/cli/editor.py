@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sponsorterm.cli.outcome import Stop
+from sponsorterm.store.desk import EDITING, desk_folder
 from sponsorterm.store.home import Home
 from sponsorterm.strings import cli_template as words
 
@@ -52,7 +53,7 @@ def desk(
     copies) goes with it. After an error it stays: the text may be nowhere else.
     """
     command = shlex.split(environment.get("VISUAL") or environment.get("EDITOR") or "vi")
-    folder = Path(tempfile.mkdtemp(prefix="editing-", dir=home.state))
+    folder = Path(tempfile.mkdtemp(prefix=EDITING, dir=desk_folder(home, environment)))
     page = folder / name
     with os.fdopen(os.open(page, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
         file.write(text)

@@ -8,14 +8,14 @@ from msgspec.structs import replace
 
 from sponsorterm.records.kinds import Contact
 from sponsorterm.sealing.at_rest import Cost
-from sponsorterm.sealing.recovery import new_seed, seed_of
+from sponsorterm.sealing.recovery import seed_of
+from sponsorterm.services.doors import own_seed
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.session import Clock, Session, wall_clock
 from sponsorterm.store import lock, lockfile
 from sponsorterm.store.cover import Sealed
 from sponsorterm.store.home import Home
 from sponsorterm.store.intake import Progress
-from sponsorterm.store.keys import load_keys, save_keys
 from sponsorterm.store.lockfile import Number
 from sponsorterm.strings import locking as words
 
@@ -74,8 +74,8 @@ def turn_on(
         StoreError: it could not be finished; opening the home goes on with it.
     """
     check_passphrase(passphrase)
-    with Session.open(home, clock):  # takes in what was edited by hand, while it still can be
-        seed = _seed(home)
+    with Session.open(home, clock) as session:  # takes in hand edits, while there can be any
+        seed = own_seed(session)
     sealed = lock.turn_on(home, passphrase, seed, cost=cost, progress=progress)
     with Session.open(sealed, clock) as session:
         show_chosen_numbers(session)
@@ -163,12 +163,3 @@ def _contact(session: Session, name: str) -> tuple[str | None, Contact]:
         if isinstance(entry.body, Contact) and entry.body.name.casefold() == name.casefold():
             return entry.record, entry.body
     return None, Contact(name=name)
-
-
-def _seed(home: Home) -> bytes:
-    """The seed whose words open the lock too, made now if there is none yet."""
-    keys = load_keys(home)
-    if not keys.seed:
-        keys.seed = new_seed().hex()
-        save_keys(home, keys)
-    return bytes.fromhex(keys.seed)

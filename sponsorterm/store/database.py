@@ -67,7 +67,7 @@ def local_place(
     """
     if isinstance(path, Memory) or not is_far(path.parent, mounts):
         return path
-    if not runtime or not _is_private(Path(runtime)) or is_far(Path(runtime), mounts):
+    if not runtime or not is_private(Path(runtime)) or is_far(Path(runtime), mounts):
         return None
     name = hashlib.blake2b(os.fsencode(path), digest_size=8).hexdigest()
     return Path(runtime) / f"sponsorterm-{name}.db"
@@ -75,16 +75,25 @@ def local_place(
 
 def is_far(folder: Path, mounts: Path = _MOUNTS) -> bool:
     """Whether a folder lies on a network or FUSE filesystem; where nobody can tell, it does not."""
+    return _FAR.fullmatch(_kind(folder, mounts)) is not None
+
+
+def _kind(folder: Path, mounts: Path) -> str:
+    """The filesystem a folder lies on, as the system calls it; empty where nobody can tell."""
     try:
         lines = mounts.read_text("utf-8", "surrogateescape").splitlines()
     except OSError:
-        return False
+        return ""
     place = folder.resolve()
     found = (_mount(line) for line in lines)
     over = [(point, kind) for point, kind in found if place.is_relative_to(point)]
     # Of two mounts on one point the later hides the earlier, so the last of the longest wins.
-    kind = max(enumerate(over), key=lambda m: (len(m[1][0].parts), m[0]))[1][1] if over else ""
-    return _FAR.fullmatch(kind) is not None
+    return max(enumerate(over), key=lambda m: (len(m[1][0].parts), m[0]))[1][1] if over else ""
+
+
+def is_in_memory(folder: Path, mounts: Path = _MOUNTS) -> bool:
+    """Whether a folder lies in memory and on no disk; where nobody can tell, it does not."""
+    return _kind(folder, mounts) in ("tmpfs", "ramfs")
 
 
 def _mount(line: str) -> tuple[Path, str]:
@@ -94,7 +103,8 @@ def _mount(line: str) -> tuple[Path, str]:
     return Path(point), after.split(" ")[0]
 
 
-def _is_private(folder: Path) -> bool:
+def is_private(folder: Path) -> bool:
+    """Whether a folder is this person's and nobody else may enter it."""
     try:
         info = folder.stat()
     except OSError:

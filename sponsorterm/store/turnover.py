@@ -17,6 +17,7 @@ from sponsorterm.records.revision import Revision
 from sponsorterm.store import files
 from sponsorterm.store.cover import SEALED, Sealed
 from sponsorterm.store.database import local_place
+from sponsorterm.store.desk import EDITING
 from sponsorterm.store.drawer import MAX_KEPT, Drawer
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.home import Home
@@ -24,9 +25,6 @@ from sponsorterm.store.intake import Progress
 from sponsorterm.store.quarantine import set_aside
 from sponsorterm.store.shelf import Place, Shelf
 from sponsorterm.strings import lock as words
-
-EDITING = "editing-"
-"""What the folders begin with in which an editor was given a text."""
 
 
 def turn_over(source: Home, target: Home, progress: Progress | None = None) -> None:
@@ -96,11 +94,12 @@ def _drop_databases(source: Home) -> None:
 def _set_strays_aside(source: Home, target: Home) -> None:
     """Leave nothing under the old cover: neither what is no record, nor what is damaged."""
     flat = (source.state, source.drafts, source.pairing, source.quarantine)
-    desks = [path for path in _listed(source.state) if path.name.startswith(EDITING)]
+    edited = [path for path in _listed(source.state) if path.name.startswith(EDITING)]
+    desks = [path for path in edited if path.is_dir() and not path.is_symlink()]
     small = [path for folder in flat for path in _listed(folder) if _is_file(path)]
     deep = [path for top in (source.records, *desks) for path in _files_below(top)]
     # What else lies there in clear has no content: the device's name, the lock itself.
-    strays = deep if target.cover.is_sealed else [*deep, *small]
+    strays = {*deep, *(edited if target.cover.is_sealed else small)}
     for path in (*deep, *small):
         if files.is_aside(path):
             files.remove(path)

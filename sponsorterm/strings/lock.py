@@ -9,6 +9,10 @@ BUSY_HINT = "nothing was changed; try again in a moment"
 CHECK_FOLDER = "check the folder and who may write there"
 LOCK_DAMAGED = "The lock's file, state/lock.toml, cannot be read; it was left as it is."
 LOCK_DAMAGED_HINT = "put it back from a backup: without it nothing that is sealed can be opened"
+NO_DESK = (
+    "With the lock on, an editor is given a text in memory only, and there is no place for it."
+)
+NO_DESK_HINT = "type it here instead, or set XDG_RUNTIME_DIR to a folder of yours in memory"
 NOT_LISTED = "its files cannot be listed"
 STRAY = (
     "could not be taken along when the lock was turned on or off: it is none of ours, or damaged"

@@ -13,23 +13,25 @@ from textual.app import App, SuspendNotSupported
 
 from sponsorterm.records.text import clean
 from sponsorterm.services.errors import ServiceError
-from sponsorterm.store.files import make_folder
+from sponsorterm.store.desk import EDITING, desk_folder
+from sponsorterm.store.home import Home
 from sponsorterm.strings import writing as words
 
 ENDING = ".md"
 
 
-def edited(app: App[None], folder: Path, text: str) -> str:
+def edited(app: App[None], home: Home, text: str) -> str:
     """The text as it stands when the editor was closed.
 
-    It lies in `folder`, which is the person's alone, in a file of a random name, and is gone
-    when this returns.
+    It lies where nobody else can read it, in a file of a random name, and is gone when this
+    returns.
 
     Raises:
         ServiceError: there is no editor, it failed, or this terminal cannot be handed over.
+        StoreError: with the lock on there is no place in memory to lay the text out.
     """
-    make_folder(folder)
-    handle, name = tempfile.mkstemp(suffix=ENDING, dir=folder)
+    folder = desk_folder(home, os.environ)
+    handle, name = tempfile.mkstemp(prefix=EDITING, suffix=ENDING, dir=folder)
     path = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -49,6 +49,7 @@ def litter(home: Home) -> None:
     (home.drafts / ".fedcba9876543210.tmp").write_text(HALF)
     (home.state / "editing-abc").mkdir()
     (home.state / "editing-abc" / "entry.toml").write_text(HALF)
+    (home.state / "editing-def.md").write_text(STRAY)
 
 
 def assert_all_there(home: Home, *, every: int = 1) -> None:

@@ -233,7 +233,7 @@ class NotesScreen(WritingScreen):
         block = self._own_block()
         if block is None:
             return
-        text = self.attempt(lambda: edited(self.app, self.app.home.drafts, block.text))
+        text = self.attempt(lambda: edited(self.app, self.app.home, block.text))
         if text is None:
             return
         if not text.strip() or text == block.text:
