@@ -11,8 +11,10 @@ from typing import Literal, TypeVar
 from sponsorterm.program import Milestone
 from sponsorterm.records.days import civil_day
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import Body, Clock, Presence
+from sponsorterm.records.kinds import AlertAck, Body, Clock, Presence
 from sponsorterm.records.kinds.link import Cadence
+from sponsorterm.rules.assignments import Task
+from sponsorterm.rules.clocks import count
 from sponsorterm.rules.limits import DEFAULTS, Limits
 from sponsorterm.rules.presence import Arrival, arrival
 from sponsorterm.rules.readings import Contact, Day, days, last_contact
@@ -25,13 +27,19 @@ B = TypeVar("B", bound=Body)
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Why somebody needs a look: the reason in words and dates, and the copies it rests on."""
+    """Why somebody needs a look: the reason in words and dates, and the copies it rests on.
+
+    `revisions` are those copies as they stand, filled in by `flags`. What rests on no copy
+    is known again by `began`, the day since when it is as it is.
+    """
 
     key: str
     level: FlagLevel
     reason: str
     day: date | None = None
     records: tuple[str, ...] = ()
+    began: date | None = None
+    revisions: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,10 @@ class Facts:
     seen at their present revision, `talked` the revisions the two have spoken about. `told`
     counts for each of the last five weeks' days what they gave for it. What is read off the
     entries is read once.
+
+    `limits` and `off` are what the two agreed on. `tasks` are the open assignments, None
+    where the two have never used any; `signed` the revisions of theirs I gave my word on;
+    `acks` what I did about alerts.
     """
 
     link: str
@@ -64,6 +76,10 @@ class Facts:
     milestones: Sequence[Milestone]
     told: Mapping[date, int] = field(default_factory=dict)
     limits: Limits = DEFAULTS
+    off: frozenset[str] = frozenset()
+    tasks: Sequence[Task] | None = None
+    signed: frozenset[str] = frozenset()
+    acks: Sequence[AlertAck] = ()
 
     def of(self, kind: type[B]) -> Iterator[tuple[Entry, B]]:
         """The entries of one kind with their bodies, newest first."""
@@ -74,6 +90,11 @@ class Facts:
     def spoken_about(self, entry: Entry) -> bool:
         """Whether the two have talked about this very revision."""
         return (entry.record, entry.id) in self.talked
+
+    @cached_property
+    def ids(self) -> dict[str, str]:
+        """Each record's revision as it stands."""
+        return {entry.record: entry.id for entry in self.entries}
 
     @cached_property
     def days(self) -> dict[date, Day]:
@@ -89,6 +110,12 @@ class Facts:
     def clocks(self) -> list[tuple[Entry, Clock]]:
         """The clocks they share: the one they call the first, then the longest running."""
         return sorted(self.of(Clock), key=lambda pair: (not pair[1].primary, pair[1].start))
+
+    @cached_property
+    def early(self) -> bool:
+        """Whether the first clock's current span is in its first days."""
+        known = (count(clock, self.today).since for _, clock in self.clocks[:1])
+        return any((self.today - since).days < self.limits.early_days for since in known)
 
     @cached_property
     def arrival(self) -> Arrival:

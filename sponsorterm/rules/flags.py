@@ -7,8 +7,11 @@ and dates, and never adds points up. A new rule is a function in `alerts` and a 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
-from sponsorterm.rules.alerts.ahead import milestone, unread
+from sponsorterm.records.kinds import AlertAck
+from sponsorterm.rules.alerts.ahead import milestone, plan_old, unread
 from sponsorterm.rules.alerts.asked import call_now, kept_back, setback
 from sponsorterm.rules.alerts.contact import drop_off, meetings, not_arrived, silent
 from sponsorterm.rules.alerts.days import (
@@ -19,7 +22,7 @@ from sponsorterm.rules.alerts.days import (
     hard_run,
     low_mood,
 )
-from sponsorterm.rules.alerts.work import stalled
+from sponsorterm.rules.alerts.work import amends_due, no_work, on_you, overdue, stalled
 from sponsorterm.rules.facts import Facts, Flag, FlagLevel
 
 Rule = Callable[[Facts], Flag | None]
@@ -37,22 +40,76 @@ RULES: tuple[Rule, ...] = (
     kept_back,
     meetings,
     drop_off,
+    on_you,
+    overdue,
+    amends_due,
     stalled,
+    no_work,
     milestone,
     unread,
     all_easy,
+    plan_old,
 )
 """Every rule; of two flags on one level the earlier rule's stands first."""
 
 
 def flags(facts: Facts) -> list[Flag]:
-    """Everything to be said of one sponsee, what needs a look first in front.
+    """Everything to be said of one sponsee and not dealt with, what needs a look first in front."""
+    return [flag for flag in raised(facts) if dealt_with(flag, facts) is None]
 
-    A paused link raises nothing but a call request.
+
+def handled(facts: Facts) -> list[tuple[Flag, AlertAck]]:
+    """What would be said, but was acknowledged or put off, each with what was done about it."""
+    found = ((flag, dealt_with(flag, facts)) for flag in raised(facts))
+    return [(flag, ack) for flag, ack in found if ack is not None]
+
+
+def raised(facts: Facts) -> list[Flag]:
+    """Everything the rules say, the loudest first.
+
+    A paused link raises nothing but a call request, and alerts the two agreed to do without
+    are not raised.
     """
     rules = (call_now,) if facts.paused else RULES
     found = (rule(facts) for rule in rules)
-    return sorted((flag for flag in found if flag), key=lambda flag: flag.level)
+    known = [_known(flag, facts) for flag in found if flag and flag.key not in facts.off]
+    return sorted(known, key=lambda flag: flag.level)
 
 
-__all__ = ["RULES", "Facts", "Flag", "FlagLevel", "Rule", "flags"]
+def dealt_with(flag: Flag, facts: Facts) -> AlertAck | None:
+    """The acknowledgement that covers a flag, the newest of several.
+
+    It covers what it was given for and nothing newer: a flag that rests on a revision more,
+    or began on another day, speaks again. So does one put off, from the morning it was put
+    off to.
+    """
+    return next((ack for ack in facts.acks if _covers(ack, flag, facts.today)), None)
+
+
+def _covers(ack: AlertAck, flag: Flag, today: date) -> bool:
+    if ack.alert != flag.key or flag.key == unread.__name__:
+        return False
+    if ack.action == "snooze" and (ack.until is None or ack.until <= today):
+        return False
+    if flag.revisions:
+        return flag.revisions <= frozenset(ack.revisions)
+    return ack.about_day == flag.began
+
+
+def _known(flag: Flag, facts: Facts) -> Flag:
+    """A flag with the revisions it rests on."""
+    ids = frozenset(facts.ids[record] for record in flag.records if record in facts.ids)
+    return replace(flag, revisions=ids, began=flag.began or flag.day)
+
+
+__all__ = [
+    "RULES",
+    "Facts",
+    "Flag",
+    "FlagLevel",
+    "Rule",
+    "dealt_with",
+    "flags",
+    "handled",
+    "raised",
+]

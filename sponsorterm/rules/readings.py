@@ -8,11 +8,30 @@ from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import Answer, Body, Checkin, Comment, Halt, Inventory, Note, Step
+from sponsorterm.records.kinds import (
+    KINDS,
+    Answer,
+    Body,
+    Checkin,
+    Clock,
+    Ending,
+    Halt,
+    Inventory,
+    Meeting,
+    Milestone,
+    Presence,
+    SafetyPlan,
+    Seen,
+)
+from sponsorterm.rules.sharing import AUTHORS
 
 ANSWERED = (Inventory, Checkin)
 """These tell of mood, craving and use."""
-CONTACT: frozenset[type[Body]] = frozenset({Inventory, Checkin, Note, Comment, Step})
+BY_THEMSELVES = frozenset({Clock, Seen, Presence, SafetyPlan, Ending, Milestone})
+"""Of what a sponsee may give, these are no sign of life: a program writes them, or they stand."""
+CONTACT: frozenset[type[Body]] = (
+    frozenset(KINDS[kind] for kind in AUTHORS["sponsee"]) - BY_THEMSELVES
+)
 """Any of these is a sign of life. A line is enough."""
 
 MEETING = "meeting"
@@ -43,8 +62,14 @@ class Day:
     mood: Reading | None = None
     craving: Reading | None = None
     halt: Reading | None = None
-    meetings: int = 0
+    told_meetings: int = 0
+    logged_meetings: int = 0
     words: bool = False
+
+    @property
+    def meetings(self) -> int:
+        """How many there were: as many as were logged one by one, or as were told of."""
+        return max(self.told_meetings, self.logged_meetings)
 
 
 def here(day: date, today: date) -> date | None:
@@ -73,7 +98,11 @@ def days(entries: Iterable[Entry], today: date) -> dict[date, Day]:
         if isinstance(body, ANSWERED):
             _take(day, body, entry.record)
             day.words = day.words or entry.level != "full" or _says_something(body)
-            day.meetings = max(day.meetings, _meetings(body))
+            day.told_meetings = max(day.told_meetings, _meetings(body))
+        elif isinstance(body, Meeting):
+            day.logged_meetings += 1
+        else:
+            day.words = True
     return known
 
 
@@ -121,8 +150,7 @@ def _says_something(body: Inventory | Checkin) -> bool:
     """Whether there is any writing in it beside numbers and choices."""
     if isinstance(body, Checkin):
         return any((body.step_action, body.stuck, body.ask))
-    answers = [each for each in body.answers.values() if isinstance(each, Answer)]
-    told = any(answer.text for answer in answers)
+    told = any(not isinstance(each, Answer) or each.text for each in body.answers.values())
     return told or any((body.done_well, body.better, body.gratitude, body.tomorrow))
 
 

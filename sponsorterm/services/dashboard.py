@@ -4,29 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import partial
+from datetime import date, datetime
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import Checkin, Clock, Comment, Inventory, Note, Presence, Step
+from sponsorterm.records.kinds import Step
 from sponsorterm.rules.dashboard import Row, by_need, row
-from sponsorterm.rules.flags import Facts
+from sponsorterm.rules.facts import Facts
+from sponsorterm.services.alerts import FORTNIGHT, LOOK_BACK, facts
 from sponsorterm.services.reading import SHOWN
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.steps import StepView, current_step, sponsee_steps, step_views
-from sponsorterm.services.syncing import last_ok
 from sponsorterm.services.talk import unread
-
-FORTNIGHT = timedelta(days=14)
-"""What nearly every reason rests on, and what a row shows."""
-FIVE_WEEKS = timedelta(days=35)
-"""What the mean of four weeks is taken over, and the week it is held against."""
-LOOK_BACK = timedelta(days=90)
-"""How far back a rule may need to look, where something of then still matters."""
-TOLD = (Inventory.KIND, Checkin.KIND, Note.KIND, Comment.KIND)
-"""Records of a day or a moment."""
-STANDING = (Clock.KIND, Step.KIND)
-"""Records that stand as long as they are not changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,36 +52,6 @@ def dashboard(session: Session) -> Dashboard:
     rows = by_need([_row(session, *each) for each in zip(sponsees, known, strict=True)])
     times = [each.last_sync for each in known if each.last_sync is not None]
     return Dashboard(rows, min(times) if times and len(times) == len(known) else None)
-
-
-def facts(session: Session, link: LinkView, *, back: timedelta = FORTNIGHT) -> Facts:
-    """All a rule may look at for one sponsee: only what they shared, and when it came.
-
-    What they told of their days is read as far as `back`, or further where it lingers.
-    """
-    store, space = session.store, link.record
-    told = _told(session, space, back)
-    standing = store.entries(space=space, kinds=STANDING)
-    presence = store.entries(space=space, kinds={Presence.KIND}, limit=1)
-    entries = [*told, *standing, *presence]
-    live = store.tally(space)
-    return Facts(
-        link=space,
-        name=link.name,
-        cadence=link.cadence,
-        since=link.body.since,
-        paused=link.state == "paused",
-        now=session.now,
-        today=session.today,
-        entries=entries,
-        live=sum(live.values()) - live.get(Presence.KIND, 0),
-        digest=store.digest(space) if presence else "",
-        last_sync=last_ok(session, link),
-        unread=frozenset(entry.record for entry in unread(session, [link])),
-        talked=frozenset((e.record, e.id) for e in entries if e.mark == "talked"),
-        milestones=session.pack.milestones,
-        told=store.told(space, TOLD, session.today - FIVE_WEEKS),
-    )
 
 
 def person(session: Session, record: str) -> Person:
@@ -147,12 +105,3 @@ def _row(session: Session, link: LinkView, known: Facts) -> Row:
 def _judged(session: Session, known: Facts) -> Row:
     steps = step_views(session.pack, (entry for entry, _ in known.of(Step)))
     return row(known, current_step(steps))
-
-
-def _told(session: Session, space: str, back: timedelta) -> list[Entry]:
-    """What somebody told lately, newest first; the last of it at least, however old."""
-    entries = partial(session.store.entries, space=space, kinds=TOLD)
-    since, longest = session.today - back, session.today - LOOK_BACK
-    if entries(since=longest, until=since - timedelta(days=1), lingering=True):
-        since = longest
-    return entries(since=since) or entries(limit=1)

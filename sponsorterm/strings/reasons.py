@@ -7,6 +7,8 @@ from datetime import date
 from sponsorterm.strings.dates import date_of, day_of, on_day
 
 NO_SYNC_YET = "no sync yet"
+NO_WORK = "nothing assigned"
+NO_PLAN = "no plan for hard moments shared"
 
 
 def call_now(when: str) -> str:
@@ -73,6 +75,28 @@ def meetings(last: int, before: int, wanted: int) -> str:
 def stalled(day: date, today: date) -> str:
     """No movement in step work."""
     return f"step work rests since {day_of(day, today)}"
+
+
+def overdue(due: date, tasks: int, today: date) -> str:
+    """Past the day they were due."""
+    what = "an assignment was" if tasks == 1 else f"{tasks} assignments were"
+    return f"{what} due {on_day(due, today)}"
+
+
+def on_you(entries: int, day: date, today: date) -> str:
+    """What waits for the sponsor."""
+    what = "1 thing waits" if entries == 1 else f"{entries} things wait"
+    return f"{what} for you since {day_of(day, today)}"
+
+
+def amends_due(day: date, today: date) -> str:
+    """The day planned for an amends has passed."""
+    return f"an amends was planned for {day_of(day, today)}"
+
+
+def plan_old(day: date, today: date) -> str:
+    """When the plan for hard moments was last looked at."""
+    return f"plan for hard moments last looked at {on_day(day, today)}"
 
 
 def hard_run(days: int, since: date, today: date) -> str:

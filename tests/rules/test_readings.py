@@ -39,7 +39,7 @@ def test_a_day_knows_what_is_for_it_and_how_it_was_at_its_hardest(entry: NewEntr
     ]
     assert days(given, TODAY) == {
         TODAY: Day(filed=True, line=True, mood=Reading(2, "newest"), craving=Reading(8, "newest")),
-        ago(1): Day(filed=False, line=True),
+        ago(1): Day(filed=False, line=True, words=True),
         ago(2): Day(filed=True, line=False, craving=Reading(0, "calm")),
     }
 

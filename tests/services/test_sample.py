@@ -111,7 +111,8 @@ def test_the_dashboard_says_what_was_written_for_it(maria: Session) -> None:
     assert flags["Lee"]["milestone"].reason == "1 year on 2 Dec (12 days)"
     assert flags["Noor"]["stale_data"].reason == "no sync since Mon"
     assert "silent" not in flags["Noor"]
-    assert flags["Sam"].keys() == flags["Kit"].keys() == flags["Pat"].keys() == {"unread"}
+    quiet = [flags[name].keys() - {"plan_old"} for name in ("Sam", "Kit", "Pat")]
+    assert quiet == [{"unread"}] * 3
 
 
 def test_those_who_need_a_look_come_first(maria: Session) -> None:

@@ -43,12 +43,16 @@ class Assignment(Body, frozen=True, kw_only=True):
 
 
 class Progress(Body, frozen=True, kw_only=True):
-    """How far I am with an assignment. `result` is the record id of a copy that shows it."""
+    """How far I am with an assignment, as it stood at `revision`.
+
+    `result` is the record id of a copy that shows what came of it.
+    """
 
     KIND = "progress"
-    FULL = frozenset({"about", "state", "text", "result"})
+    FULL = frozenset({"about", "revision", "state", "text", "result"})
 
     about: RecordId
+    revision: RevisionId | None = None
     state: Literal["doing", "submitted", "dropped"] | None = None
     text: Text | None = None
     result: RecordId | None = None

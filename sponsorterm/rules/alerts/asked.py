@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import Checkin, Inventory
+from sponsorterm.records.kinds import Checkin, Debrief, Inventory
 from sponsorterm.rules.facts import Facts, Flag, FlagLevel
 from sponsorterm.rules.readings import ANSWERED, here
 from sponsorterm.strings import dates
@@ -66,6 +66,8 @@ def _setbacks(facts: Facts) -> Iterator[tuple[date, Callable[[date, date], str],
     for entry in facts.entries:
         if isinstance(entry.body, ANSWERED) and entry.body.used == "yes":
             yield entry.day, words.setback_shared, entry
+        elif isinstance(entry.body, Debrief):
+            yield entry.body.on or entry.day, words.setback_on, entry
     for entry, clock in facts.clocks:
         for each in clock.setbacks:
             yield each.on, words.setback_on, entry

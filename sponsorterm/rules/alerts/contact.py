@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sponsorterm.rules.alerts.silence import silence
-from sponsorterm.rules.clocks import count
 from sponsorterm.rules.facts import Facts, Flag
 from sponsorterm.strings import reasons as words
 
@@ -26,7 +25,7 @@ def silent(facts: Facts) -> Flag | None:
         facts.since,
         facts.today,
         known_until=facts.arrival.known_until,
-        early=_is_early(facts),
+        early=facts.early,
         quiet_days=facts.limits.quiet_days,
     )
     if flag and facts.arrival.missing:
@@ -37,9 +36,9 @@ def silent(facts: Facts) -> Flag | None:
 def not_arrived(facts: Facts) -> Flag | None:
     """What they say they gave is not what is here: some of it is missing, or is not the same."""
     if facts.arrival.missing and not silent(facts):
-        return Flag("stale_data", 3, words.not_arrived(facts.arrival.missing))
+        return Flag("stale_data", 3, words.not_arrived(facts.arrival.missing), began=facts.today)
     if facts.arrival.state == "differs":
-        return Flag("stale_data", 3, words.DIFFERS)
+        return Flag("stale_data", 3, words.DIFFERS, began=facts.today)
     return None
 
 
@@ -53,7 +52,7 @@ def drop_off(facts: Facts) -> Flag | None:
     usual = _told(facts, first, begin) / WEEKS_BEFORE
     if usual < FEW or lately * 2 >= usual:
         return None
-    return Flag("drop_off", 3, words.drop_off(lately, usual), begin)
+    return Flag("drop_off", 3, words.drop_off(lately, usual), began=begin)
 
 
 def meetings(facts: Facts) -> Flag | None:
@@ -65,7 +64,7 @@ def meetings(facts: Facts) -> Flag | None:
     been = [sum(_meetings(facts, begin + DAY * each) for each in range(7)) for begin in begins]
     if max(been) >= wanted:
         return None
-    return Flag("meetings", 3, words.meetings(been[0], been[1], wanted), begins[-1])
+    return Flag("meetings", 3, words.meetings(been[0], been[1], wanted), began=begins[-1])
 
 
 def _known(facts: Facts, first: date) -> bool:
@@ -82,10 +81,3 @@ def _told(facts: Facts, first: date, until: date) -> int:
 def _meetings(facts: Facts, day: date) -> int:
     known = facts.days.get(day)
     return known.meetings if known else 0
-
-
-def _is_early(facts: Facts) -> bool:
-    """Whether the first clock's current span is in its first days."""
-    days = facts.limits.early_days
-    first = facts.clocks[:1]
-    return any((facts.today - count(c, facts.today).since).days < days for _, c in first)

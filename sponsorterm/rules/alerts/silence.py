@@ -5,7 +5,7 @@ Thresholds: `domain` section 8. A day that is not over yet is never held against
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from sponsorterm.records.kinds.link import Cadence
 from sponsorterm.rules.facts import Flag, FlagLevel
@@ -44,9 +44,11 @@ def silence(
     if since is None or _level(cadence, since, today, later) is None:
         return None
     known = min(known_until, today) if known_until else since
-    level = _level(cadence, since, known, later)
-    if level is not None:
-        return Flag("silent", level, words.quiet((known - since).days - 1, cadence), since)
+    found = _level(cadence, since, known, later)
+    if found is not None:
+        level, began = found
+        reason = words.quiet((known - since).days - 1, cadence)
+        return Flag("silent", level, reason, since, began=began)
     heard = max((day for day in (last_entry_day, known_until) if day), default=None)
     return Flag("stale_data", 3, _no_sync(heard, today, told=known_until is not None), heard)
 
@@ -58,12 +60,15 @@ def _later(cadence: Cadence, early: bool, quiet_days: int | None) -> int:
     return quiet_days - OVERDUE[cadence][-1][0] - early
 
 
-def _level(cadence: Cadence, since: date, until: date, later: int) -> FlagLevel | None:
-    """How loud a silence from `since` to `until` is."""
+def _level(cadence: Cadence, since: date, until: date, later: int) -> tuple[FlagLevel, date] | None:
+    """How loud a silence from `since` to `until` is, and the day it came to be so."""
     if cadence == "none":
         return None
-    overdue = (until - since).days - EVERY[cadence] - later
-    return next((level for days, level in OVERDUE[cadence] if overdue >= days), None)
+    for days, level in OVERDUE[cadence]:
+        began = since + timedelta(days=EVERY[cadence] + days + later)
+        if until >= began:
+            return level, began
+    return None
 
 
 def _no_sync(heard: date | None, today: date, *, told: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from sponsorterm.services.dashboard import facts
+from sponsorterm.services.alerts import facts
 from sponsorterm.services.doctor.finding import Finding
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.syncing import how_long_ago, name_of
