@@ -87,6 +87,7 @@ def _filled(info: inspect.Type, path: str) -> Any:
 PATTERNS = {
     r"\A[0-9a-f]{32}\Z": "0f" * 16,
     r"\A[0-9a-f]{64}\Z": "0f" * 32,
+    r"\A[0-9a-f]{8,32}\Z": "0f" * 8,
     r"\A[a-z2-7]{32}\Z": "a2" * 16,
     r"\A[a-z2-7]{52}\Z": "a2" * 26,
     r"\A[a-z][a-z0-9_]{0,63}\Z": "some_key",
