@@ -21,7 +21,10 @@ from tests.records.bodies import BODIES, documents, fields, fullest, ids_of
 DAY = date(2026, 11, 20)
 AT = datetime(2026, 11, 20, 23, 40, tzinfo=UTC)
 
-PRIVATE = {"link", "profile", "tombstone", "shared_copy", "contact", "sponsor_note", "alert_ack"}
+PRIVATE = {
+    *("link", "profile", "device", "tombstone", "shared_copy"),
+    *("contact", "sponsor_note", "alert_ack"),
+}
 """What never leaves its owner's own devices."""
 SHARED_IDS = {
     *("note.thread", "note.about", "comment.about", "seen.items.about", "milestone.about"),
@@ -69,7 +72,7 @@ def test_few_fields_have_a_default_and_none_of_them_is_an_answer() -> None:
         if field.default not in (None, UNSET, msgspec.NODEFAULT)
     } == {
         *("step.round", "worksheet.round", "worksheet_row.round", "clock.count_from"),
-        *("link.cadence", "link.default_level"),
+        *("link.cadence", "link.default_level", "link.keep_old"),
         *("profile.zone", "profile.pack", "profile.day_starts_at", "profile.count_from"),
         "profile.presence",
     }
