@@ -10,6 +10,7 @@ from sponsorterm.services import people
 from sponsorterm.services.people import Met
 from sponsorterm.services.session import Session
 from sponsorterm.strings import cli_pairing as words
+from sponsorterm.strings import leaving
 
 LEVELS: dict[str, ShareLevel] = {"1": "private", "2": "numbers", "3": "full"}
 
@@ -28,6 +29,8 @@ def compare(
     Raises:
         Stop: they were not the same, or nobody is there to say so.
     """
+    if met.follows:
+        call.talk.text(leaving.moving(met.follows))
     if same is None:
         call.talk.text(words.DIGITS)
         call.talk.line()
@@ -40,11 +43,11 @@ def compare(
     if not same:
         people.confirm(session, met.link, same=False)
         raise Stop(words.NOT_LINKED)
-    if level is None and met.role == "sponsor" and call.interactive:
+    if level is None and met.role == "sponsor" and not met.follows and call.interactive:
         call.talk.text(words.LEVEL_WHY)
         level = LEVELS.get(call.asks(words.ASK_LEVEL), "private")
     people.confirm(session, met.link, same=True, level=level or "private")
-    call.page.done(words.linked(met.name))
+    call.page.done(leaving.moved(met.name) if met.follows else words.linked(met.name))
     return send(call, session, [met.name], sync)
 
 

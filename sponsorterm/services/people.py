@@ -21,7 +21,7 @@ from sponsorterm.services.doors import code_for, own_token
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.filing import share_standing
 from sponsorterm.services.leaving import end, move_in
-from sponsorterm.services.session import Session
+from sponsorterm.services.session import LinkView, Session
 from sponsorterm.store.drawer import Drawer
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.keys import changing_keys
@@ -61,6 +61,8 @@ class Met:
     digits: str
     block: str = ""
     """My answer as text, to be pasted back to the one who invited."""
+    follows: str = ""
+    """What I call the person whose link with me this one takes the place of, if it does."""
 
 
 def start_invite(
@@ -69,8 +71,12 @@ def start_invite(
     role: Role,
     place: Place | None = None,
     registration_code: str | None = None,
+    *,
+    follows: LinkView | None = None,
 ) -> Invite:
     """Invite somebody who is to be my `role`, to meet at `place` or by pasted blocks.
+
+    The new link may take the place of one that `follows`: see `start_move`.
 
     Raises:
         RemoteError, PairingError: the place cannot be used; no link was made.
@@ -78,8 +84,9 @@ def start_invite(
     """
     code = code_for(session, place, registration_code)
     own_role = pairing.OTHER_ROLE[role]
+    before = follows.body.space if follows else None
     invitation = pairing.invite(
-        session.profile.name, own_role, place, session.now, own_token(session)
+        session.profile.name, own_role, place, session.now, own_token(session), before
     )
     if invitation.place is not None:
         prepare(invitation.place, invitation.space, code)
@@ -88,8 +95,25 @@ def start_invite(
     link = new_record_id()
     _invitations(session).put(f"{link}.toml", invitation.to_toml())
     _remember_secrets(session, invitation.space, invitation.token, place, code)
-    session.save(_new_link(name, role, "invited", place), record=link)
+    session.save(_after(_new_link(name, role, "invited", place), follows), record=link)
     return _invite(session, link, name, invitation)
+
+
+def start_move(
+    session: Session, record: str, place: Place | None = None, registration_code: str | None = None
+) -> Invite:
+    """Invite somebody I am linked with into a new space that takes the place of the old one.
+
+    The keys are agreed anew and the digits compared anew: whoever may have read the old space
+    knows nothing of this one. What happens then is `leaving.move_in`.
+
+    Raises:
+        ServiceError: the link is not a live one; and as `start_invite`.
+    """
+    link = session.link(record)
+    if not link.live:
+        raise ServiceError(words.NOT_LIVE, words.NOT_LIVE_HINT)
+    return start_invite(session, link.name, link.role, place, registration_code, follows=link)
 
 
 def open_invites(session: Session) -> list[Invite]:
@@ -149,15 +173,18 @@ def join(
         with closing(open_drops(place)) as drops:
             drops.put(accepted.rendezvous, "answer", accepted.answer_block)
     _remember_secrets(session, accepted.space, accepted.token)
+    before = _followed(session, accepted.follows, accepted.role)
+    new = _new_link(accepted.name, accepted.role, "confirming", place or accepted.place)
     body = replace(
-        _new_link(accepted.name, accepted.role, "confirming", place or accepted.place),
+        _after(new, before),
         space=accepted.space,
         direction="b",
         root=accepted.root.hex(),
     )
     link = session.save(body).record
-    answer = sealing.armor("answer", accepted.answer_block)
-    return Met(link, accepted.name, accepted.role, accepted.digits, answer if block else "")
+    answer = sealing.armor("answer", accepted.answer_block) if block else ""
+    follows = before.name if before else ""
+    return Met(link, body.name, body.role, accepted.digits, answer, follows)
 
 
 def met(session: Session, record: str) -> Met:
@@ -171,13 +198,15 @@ def met(session: Session, record: str) -> Met:
     if body.state != "confirming" or not body.root or not body.space:
         raise ServiceError(words.NOT_CONFIRMING, words.NOT_CONFIRMING_HINT)
     digits = sealing.digits(bytes.fromhex(body.root), body.space)
-    return Met(record, link.name, link.role, digits)
+    follows = session.link(body.follows).name if body.follows else ""
+    return Met(record, link.name, link.role, digits, follows=follows)
 
 
 def confirm(session: Session, record: str, *, same: bool, level: ShareLevel = "private") -> None:
     """Say whether both read the same digits. The same: the link lives. Not: it is over.
 
-    `level` is where my entries start for a sponsor; clocks and steps are given at it.
+    `level` is where my entries start for a sponsor; clocks and steps are given at it. A link
+    that follows another goes on with what that one had.
 
     Raises:
         ServiceError: no digits wait to be compared.
@@ -189,10 +218,14 @@ def confirm(session: Session, record: str, *, same: bool, level: ShareLevel = "p
         session.save(replace(body, root=None), record=record)
         end_link(session, record)
         return
+    if body.follows:
+        session.save(replace(body, state="active", since=session.today), record=record)
+        _forget_invitation(session, record)
+        move_in(session, record)
+        return
     changed = replace(body, state="active", since=session.today, default_level=level)
     session.save(changed, record=record)
     _forget_invitation(session, record)
-    move_in(session, record)
     if changed.role == "sponsor" and level != "private":
         share_standing(session, record, level)
 
@@ -205,6 +238,11 @@ def rename(session: Session, record: str, name: str) -> None:
 def set_cadence(session: Session, record: str, cadence: Cadence) -> None:
     """Note how often the two of us agreed to hear from the sponsee."""
     session.save(replace(session.link(record).body, cadence=cadence), record=record)
+
+
+def set_keep_old(session: Session, record: str, *, keep: bool) -> None:
+    """Choose whether replaced versions stay where a link syncs or are deleted there."""
+    session.save(replace(session.link(record).body, keep_old=keep), record=record)
 
 
 def set_default_level(session: Session, record: str, level: ShareLevel) -> None:
@@ -251,6 +289,28 @@ def _new_link(name: str, role: Role, state: LinkState, place: Place | None) -> L
         purge_key=sealing.new_purge_key().hex(),
         places=[replace(place, token=None)] if place is not None else [],
     )
+
+
+def _after(new: Link, before: LinkView | None) -> Link:
+    """A link that takes another's place. It names its copies alike, so that comments find them."""
+    if before is None:
+        return new
+    old = before.body
+    return replace(
+        new,
+        name=old.name,
+        copy_key=old.copy_key,
+        cadence=old.cadence,
+        default_level=old.default_level,
+        keep_old=old.keep_old,
+        follows=before.record,
+    )
+
+
+def _followed(session: Session, space: str | None, role: Role) -> LinkView | None:
+    """My link in a space that a new one is said to follow."""
+    links = session.links(live_only=False) if space else []
+    return next((link for link in links if link.body.space == space and link.role == role), None)
 
 
 def _remember_secrets(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
@@ -217,8 +217,12 @@ class Session:
                 return LinkView(entry.record, entry.body)
         raise UnknownPerson(words.NO_SUCH_LINK, words.SEE_PEOPLE)
 
-    def link_named(self, text: str, *, live_only: bool = True) -> LinkView:
+    def link_named(
+        self, text: str, *, live_only: bool = True, states: Collection[LinkState] = ()
+    ) -> LinkView:
         """The link whose name starts with `text`, whatever the case.
+
+        With `states` one that stands so is meant before any other; an ended one comes last.
 
         Raises:
             UnknownPerson: none does, or several do and none is it exactly.
@@ -227,6 +231,11 @@ class Session:
         views = self.links(live_only=live_only)
         exact = [view for view in views if view.name.casefold() == wanted]
         found = exact or [view for view in views if view.name.casefold().startswith(wanted)]
+        found = (
+            [view for view in found if view.state in states]
+            or [view for view in found if view.state != "ended"]
+            or found
+        )
         if len(found) == 1:
             return found[0]
         names = ", ".join(view.name for view in found or views)

@@ -78,6 +78,29 @@ SOMETHING_LEFT_HINT = (
     "sponsorterm erase --here-only"
 )
 ERASED = "Everything is erased here."
+END_BEYOND = (
+    "Nothing is sent or fetched on it any more. With the next sync what is yours there is "
+    "deleted and they are told. What they have read, copied or backed up stays with them. What "
+    "they gave you stays here until you remove it: sponsorterm people forget"
+)
+
+
+def moving(name: str) -> str:
+    """Before the digits of a link that follows another."""
+    return (
+        f"This takes the place of your link with {name}. If the digits are the same, what you "
+        f"share with {name} now is shared again there, and the old space is emptied and closed."
+    )
+
+
+def moved(name: str) -> str:
+    """It is done."""
+    return f"Your link with {name} has moved. What you shared before is on its way again."
+
+
+def forgotten(name: str) -> str:
+    """What came over an ended link is gone."""
+    return f"All that {name} had given you is removed from this device."
 
 
 def deleted(until: date, held: Sequence[str]) -> str:

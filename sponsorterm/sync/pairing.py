@@ -59,7 +59,10 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the one who invites says; `role` is their own."""
+    """What the one who invites says; `role` is their own.
+
+    `follows` is the space of the two that the new one takes the place of.
+    """
 
     v: int = VERSION
     name: Line
@@ -69,6 +72,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     created: Moment
     expires: Moment
     place: Meeting | None = None
+    follows: wire.SpaceId | None = None
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -128,7 +132,8 @@ class Acceptance:
     """The side of the one who joins, direction `b`, as soon as there is an answer to leave.
 
     `name` and `role` are those of the one who invited. `place` is None if the invitation
-    tells only a kind (`meeting`), or nothing at all, of where to sync.
+    tells only a kind (`meeting`), or nothing at all, of where to sync. `follows` is a space
+    that this one takes the place of, says the one who invited.
     """
 
     space: str
@@ -141,6 +146,7 @@ class Acceptance:
     token: str = field(repr=False)
     rendezvous: str = field(repr=False)
     answer_block: bytes = field(repr=False)
+    follows: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +175,7 @@ def invite(
     place: Place | None,
     now: datetime,
     token_of: Callable[[str], str] = _random_token,
+    follows: str | None = None,
 ) -> Invitation:
     """Make an invitation in one's own name and role, with fresh keys, code and space.
 
@@ -185,6 +192,7 @@ def invite(
         created=now,
         expires=now + LIFE,
         place=meeting_at(place) if place else None,
+        follows=follows,
     )
     return Invitation(
         code=sealing.new_code(),
@@ -242,6 +250,7 @@ def accept(
         token=token,
         rendezvous=sealing.rendezvous(code),
         answer_block=sealing.seal_block(code, "answer", answer),
+        follows=offer.follows,
     )
 
 

@@ -116,3 +116,41 @@ def test_a_home_that_cannot_be_opened_is_still_erased_here(sam: Person) -> None:
     assert "--here-only" in sam.types("erase", stdin="erase\n").stderr
     sam.gets("erase", "--here-only", stdin="erase\n")
     assert not sam.home.exists()
+
+
+def test_a_link_moves_to_a_new_place_with_what_is_shared(linked: Pair, tmp_path: Path) -> None:
+    sam, maria = linked
+    written(sam, "--sync")
+    maria.gets("sync")
+    new = tmp_path / "new"
+    new.mkdir()
+    place = ("--folder", str(new))
+    code = sam.gets("people", "move", "Maria", *place)
+    joined = maria.types("join", *place, stdin=code)
+    assert "takes the place of your link with Sam" in joined.stderr
+    sam.gets("people", "confirm", "Maria")
+    assert "has moved" in sam.gets("people", "confirm", "Maria", "--same")
+    assert "has moved" in maria.gets("people", "confirm", "Sam", "--same")
+    for one in (sam, maria, sam, maria):
+        one.gets("sync")
+    assert "ottercanary" in maria.gets("list", "--of", "Sam")
+    assert [link["state"] for link in json.loads(sam.gets("people", "--json"))["people"]] == [
+        "active"
+    ]
+
+
+def test_what_an_ended_link_had_given_can_be_removed(linked: Pair) -> None:
+    sam, maria = linked
+    written(sam, "--sync")
+    maria.gets("sync")
+    maria.told("people", "forget", "Sam", "--yes", code=1)
+    assert "stays with them" in maria.types("people", "end", "Sam", "--yes").stderr
+    maria.told("people", "forget", "Sam", code=6)
+    maria.gets("people", "forget", "Sam", "--yes")
+    assert b"ottercanary" not in bytes_below(maria.home_path)
+
+
+def test_what_becomes_of_old_versions_is_chosen(linked: Pair) -> None:
+    sam, _ = linked
+    assert "stay where" in sam.gets("people", "versions", "Maria", "--keep")
+    assert "deleted where" in sam.gets("people", "versions", "Maria", "--remove")

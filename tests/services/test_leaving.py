@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from sponsorterm.records.kinds import Place
+from sponsorterm import wire
+from sponsorterm.records.entry import Entry
+from sponsorterm.records.kinds import Comment, Place
 from sponsorterm.services import leaving, people, talk
+from sponsorterm.services.drafts import Sharing
+from sponsorterm.services.filing import share, shares
 from sponsorterm.services.session import Session
-from sponsorterm.services.syncing import due, sync_all
+from sponsorterm.services.syncing import due, sync_all, sync_link
 from sponsorterm.store.keys import load_keys
-from tests.endpoint.living import Live
+from tests.endpoint.living import Device, Live
+from tests.services.conftest import Wrist
 from tests.services.pairing import Kind, meet
 from tests.services.test_trash import CANARY, bytes_of, lies_at, sealed_text, write
 
@@ -162,3 +169,109 @@ def test_an_invitation_that_is_ended_closes_its_space(two: Two, endpoint: Live) 
     people.end_link(maria, invite.link)
     assert sync_all(maria)[0].trouble == ""
     assert due(maria) == []
+
+
+def received(session: Session) -> list[Entry]:
+    return session.store.entries(space=session.links()[0].record, kinds={"inventory"})
+
+
+def move(maria: Session, sam: Session, place: Place, code: str | None = None) -> None:
+    invite = people.start_move(maria, maria.links()[0].record, place, code)
+    joined = people.join(sam, invite.join_text, place=None if place.kind == "http" else place)
+    assert joined.follows == "Maria"
+    people.poll_invite(maria, invite.link)
+    people.confirm(maria, invite.link, same=True)
+    people.confirm(sam, joined.link, same=True)
+
+
+def test_moving_house_keeps_what_is_shared_now_and_nothing_else(
+    linked: tuple[Session, Session, Path], tmp_path: Path, endpoint: Live
+) -> None:
+    sam, maria, place = linked
+    old = sam.links()[0].record
+    stays, level, back = write(sam, "stays"), write(sam, "level"), write(sam, "taken back")
+    private = write(sam, "private", "private")
+    share(sam, level, {old: Sharing("numbers")})
+    sync_all(sam)
+    sync_all(maria)
+    share(sam, back, {old: Sharing("private")})
+    entry = next(e for e in received(maria) if "stays" in str(e.body))
+    talk.comment(maria, maria.links()[0].record, entry, "well done")
+    sealed = sealed_text(sam, stays)
+    new = tmp_path / "new"
+    new.mkdir()
+    move(maria, sam, Place(kind="folder", where=str(new)))
+    for session in (sam, maria, sam, maria):
+        assert {report.trouble for report in sync_all(session)} == {""}
+    assert [link.state for link in sam.links()] == ["active"]
+    (to_maria,) = sam.links()
+    assert to_maria.record != old
+    assert to_maria.body.root != sam.link(old).body.root
+    given = (
+        {entry.record: entry.level for entry in [*shares(sam, stays), *shares(sam, level)]}
+        if (False)
+        else {r: [s.level for s in shares(sam, r)] for r in (stays, level, back, private)}
+    )
+    assert given == {stays: ["full"], level: ["numbers"], back: [], private: []}
+    assert sorted(entry.level or "" for entry in received(maria)) == ["full", "numbers"]
+    said = sam.store.entries(space=to_maria.record, kinds={Comment.KIND})
+    assert len(said) == 1
+    own = sam.store.entries(record=stays)[0]
+    assert [block.text for block in talk.comments_on(sam, own)] == ["well done"]
+    assert sealed not in lies_at(place), "nothing of mine is left in the old space"
+    assert due(sam) == sam.links()
+    assert sam.link(old).body.places == []
+
+
+def test_moving_starts_over_from_where_things_stood(
+    two: Two, tmp_path: Path, endpoint: Live, clock: Wrist
+) -> None:
+    sam, maria = two
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    meet(maria, sam, "folder", shared, endpoint)
+    people.set_cadence(maria, maria.links()[0].record, "daily")
+    people.set_default_level(sam, sam.links()[0].record, "numbers")
+    move(maria, sam, Place(kind="http", where=endpoint.url), endpoint.code)
+    assert maria.links()[0].cadence == "daily"
+    assert sam.links()[0].default_level == "numbers"
+    for link in due(sam):
+        assert [report.trouble for report in sync_link(sam, link)] == [""]
+
+
+def test_a_stolen_device_token_can_neither_erase_nor_lock_out(two: Two, endpoint: Live) -> None:
+    sam, maria = two
+    meet(maria, sam, "http", Path(), endpoint)
+    text = sealed_text(sam, write(sam))
+    for session in (sam, maria):
+        sync_all(session)
+    body = sam.links()[0].body
+    assert body.space
+    thief = Device(endpoint.http, body.space, load_keys(sam.home).tokens[body.space], "")
+    ids = wire.read(thief.get("/ids").content, wire.Ids).id
+    assert ids
+    for name in ids:
+        thief.purge(name, "a guess")
+    thief.request("POST", "/close")
+    added = thief.add("b")
+    for device in (added.id, *devices_of(endpoint, body.space)):
+        thief.request("DELETE", f"/devices/{device}")
+    assert (
+        thief.request(
+            "POST", "/devices", body=wire.NewDevice(wire.token_hash("theirs"), "b", recovery=True)
+        ).status_code
+        == wire.STATUS["token_conflict"]
+    )
+    assert wire.read(thief.get("/ids").content, wire.Ids).id == ids
+    assert text in lies_at(endpoint.settings.database.parent)
+    write(sam, "still let in")
+    for session in (sam, maria, sam):
+        assert [report.trouble for report in sync_all(session)] == [""]
+    assert len(maria.store.entries(space=maria.links()[0].record, kinds={"inventory"})) == 2
+
+
+def devices_of(endpoint: Live, space: str) -> list[str]:
+    """What a thief could never list: the ids of all devices, to try every one."""
+    with closing(sqlite3.connect(endpoint.settings.database)) as database:
+        rows = database.execute("SELECT id FROM device WHERE space = ?", (space,))
+        return [id for (id,) in rows]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -14,7 +16,6 @@ from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.places import one_place, place_options
 from sponsorterm.cli.sending import sync_option
 from sponsorterm.cli.verb import Reader, Verb
-from sponsorterm.records.kinds import Place
 from sponsorterm.records.kinds.link import Role, ShareLevel
 from sponsorterm.services import people
 from sponsorterm.services.errors import ServiceError
@@ -53,18 +54,8 @@ def invite(
         raise Stop(words.PLACE_NEEDED, words.PLACE_HINT, ExitCode.USAGE)
     with call.session() as session:
         role = role or _asked_role(call)
-        made = _start(call, session, name, role, place, registration)
-        if call.json:
-            call.page.json(
-                name=made.name, join=made.join_text, block=made.block, expires=made.expires
-            )
-            return ExitCode.DONE
-        _print(call, session, made)
-        if qr:
-            _print_picture(made.join_text)
-        if not call.interactive or call.quiet or place is None:
-            return ExitCode.DONE
-        return _wait(call, session, made, sync)
+        invite_ = partial(people.start_invite, session, name, role, place)
+        return pass_on(call, session, start(call, invite_, registration), qr=qr, sync=sync)
 
 
 @click.command(cls=Verb, help=words.JOIN)
@@ -116,25 +107,33 @@ def _asked_role(call: Invocation) -> Role:
     raise Stop(words.ROLE_NEEDED, words.ROLE_HINT, ExitCode.USAGE)
 
 
-def _start(
-    call: Invocation,
-    session: Session,
-    name: str,
-    role: Role,
-    place: Place | None,
-    registration: str | None,
+def start(
+    call: Invocation, invite: Callable[[str | None], Invite], registration: str | None
 ) -> Invite:
     """Invite; an endpoint's registration code is asked for when it turns out to be needed."""
-    code = read_secret(registration) if registration else None
     try:
-        return people.start_invite(session, name, role, place, code)
+        return invite(read_secret(registration) if registration else None)
     except ServiceError as error:
         if error.message != people_words.CODE_NEEDED:
             raise
         if not call.interactive:
             raise Stop(error.message, error.hint, ExitCode.NOT_AUTHORISED) from None
-    code = call.asks(words.ASK_REGISTRATION)
-    return people.start_invite(session, name, role, place, code)
+    return invite(call.asks(words.ASK_REGISTRATION))
+
+
+def pass_on(
+    call: Invocation, session: Session, made: Invite, *, qr: bool, sync: bool | None
+) -> ExitCode:
+    """Print what to pass on; where somebody looks on, see it through."""
+    if call.json:
+        call.page.json(name=made.name, join=made.join_text, block=made.block, expires=made.expires)
+        return ExitCode.DONE
+    _print(call, session, made)
+    if qr:
+        _print_picture(made.join_text)
+    if not call.interactive or call.quiet or made.place is None:
+        return ExitCode.DONE
+    return _wait(call, session, made, sync)
 
 
 def read_secret(source: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, get_args
 
 import click
@@ -16,7 +17,7 @@ from sponsorterm.cli.places import one_place, place_options
 from sponsorterm.cli.sending import sync_option
 from sponsorterm.cli.verb import Family, Reader, Verb
 from sponsorterm.cli.verbs.devices import devices
-from sponsorterm.cli.verbs.pairing import read_block
+from sponsorterm.cli.verbs.pairing import pass_on, read_block, start
 from sponsorterm.records.kinds.link import Cadence, ShareLevel
 from sponsorterm.services import people as services
 from sponsorterm.services.people import Met
@@ -24,6 +25,7 @@ from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.syncing import SyncState, set_presence, states
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import cli_pairing as words
+from sponsorterm.strings import leaving
 
 COLUMNS = (Column(), Column(), Column(keep=7), Column(keep=8, gives=True), Column(keep=6))
 CADENCES = click.Choice(get_args(Cadence))
@@ -69,7 +71,8 @@ def confirm(
 ) -> ExitCode:
     """Compare the digits; first, see whether an invitation was taken up."""
     with call.session() as session:
-        met = _met(call, session, session.link_named(name, live_only=False))
+        pending = session.link_named(name, live_only=False, states=("invited", "confirming"))
+        met = _met(call, session, pending)
         return compare(call, session, met, same=same, level=level, sync=sync)
 
 
@@ -151,6 +154,66 @@ def end(call: Invocation, name: str) -> None:
             raise Stop(common.NOTHING_CHANGED)
         services.end_link(session, link.record)
         call.page.done(words.ended(link.name))
+        call.talk.text(leaving.END_BEYOND)
+
+
+@people.command(cls=Reader, help=leaving.MOVE)
+@click.argument("name")
+@place_options(server=words.SERVER, folder=words.FOLDER, file=words.FILE, paste=words.PASTE)
+@click.option("--registration", metavar="FILE", help=words.REGISTRATION)
+@click.option("--qr", is_flag=True, help=words.QR)
+@sync_option
+@click.pass_obj
+def move(
+    call: Invocation,
+    name: str,
+    server: str | None,
+    folder: str | None,
+    file: str | None,
+    paste: bool,
+    registration: str | None,
+    qr: bool,
+    sync: bool | None,
+) -> ExitCode:
+    """Invite somebody one is linked with into a new space; at the same endpoint by itself."""
+    place = one_place(server=server, folder=folder, file=file, paste=paste)
+    with call.session() as session:
+        link = session.link_named(name)
+        if place is None and not paste:
+            place = next((each for each in link.body.places if each.kind == "http"), None)
+            if place is None:
+                raise Stop(words.PLACE_NEEDED, words.PLACE_HINT, ExitCode.USAGE)
+        move_ = partial(services.start_move, session, link.record, place)
+        return pass_on(call, session, start(call, move_, registration), qr=qr, sync=sync)
+
+
+@people.command(cls=Verb, help=leaving.RECEIVED)
+@click.argument("name")
+@click.pass_obj
+def forget(call: Invocation, name: str) -> None:
+    """Remove what came over an ended link, when the person agrees."""
+    from sponsorterm.services.leaving import forget_received
+
+    with call.session() as session:
+        link = session.link_named(name, live_only=False, states={"ended"})
+        if link.state != "ended":
+            raise Stop(leaving.STILL_LINKED, leaving.STILL_LINKED_HINT)
+        if not call.agrees(leaving.AGREE_RECEIVED):
+            raise Stop(common.NOTHING_CHANGED)
+        forget_received(session, link.record)
+        call.page.done(leaving.forgotten(link.name))
+
+
+@people.command("versions", cls=Verb, help=leaving.OLD_VERSIONS)
+@click.argument("name")
+@click.option("--keep/--remove", "keep", required=True)
+@click.pass_obj
+def versions(call: Invocation, name: str, keep: bool) -> None:
+    """Choose what becomes of earlier versions where a link syncs."""
+    with call.session() as session:
+        link = session.link_named(name)
+        services.set_keep_old(session, link.record, keep=keep)
+        call.page.done(words.now(link.name, leaving.KEEPS[keep]))
 
 
 @people.command(cls=Verb, help=words.ADD_PLACE)
