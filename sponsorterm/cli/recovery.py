@@ -8,9 +8,7 @@ from secrets import SystemRandom
 from sponsorterm.cli.aside import other_screen, wipe
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import Stop
-from sponsorterm.sealing.errors import BadCode
-from sponsorterm.sealing.wordlist import read_words
-from sponsorterm.services.safety import note_words_checked, recovery_words
+from sponsorterm.services.safety import is_word, note_words_checked, recovery_words
 from sponsorterm.services.session import Session
 from sponsorterm.strings import cli_backup as words
 
@@ -37,7 +35,8 @@ def show_words(call: Invocation, session: Session) -> None:
         call.page.line()
         call.asks(words.WRITTEN_DOWN)
         wipe()
-        known = all(_knows(call, recovery, at) for at in sorted(_some(len(recovery))))
+        chosen = sorted(SystemRandom().sample(range(len(recovery)), ASKED))
+        known = all(is_word(call.asks(words.which(at + 1)), recovery[at]) for at in chosen)
     if not known:
         raise Stop(words.NOT_AS_SHOWN, words.NOT_AS_SHOWN_HINT)
     note_words_checked(session)
@@ -51,15 +50,3 @@ def ask_words(call: Invocation) -> str:
         call.page.title(words.ASK_WORDS)
         call.page.text(words.HOW_TO_TYPE, tone="soft")
         return call.asks("> ")
-
-
-def _some(count: int) -> list[int]:
-    return SystemRandom().sample(range(count), ASKED)
-
-
-def _knows(call: Invocation, recovery: list[str], at: int) -> bool:
-    said = call.asks(words.which(at + 1))
-    try:
-        return read_words(said, 1) == [recovery[at]]
-    except BadCode:
-        return False

@@ -14,7 +14,9 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from sponsorterm.records.kinds import Place
+from sponsorterm.sealing.errors import BadCode
 from sponsorterm.sealing.recovery import private_space, words_of
+from sponsorterm.sealing.wordlist import read_words
 from sponsorterm.services.doors import own_keys, own_seed
 from sponsorterm.services.session import Session
 from sponsorterm.services.syncing import how_long_ago, name_of
@@ -60,6 +62,14 @@ def safety(session: Session) -> Safety:
 def recovery_words(session: Session) -> list[str]:
     """The twelve words, to be shown and written down; never to be kept or passed on."""
     return words_of(own_seed(session))
+
+
+def is_word(said: str, word: str) -> bool:
+    """Whether somebody said this word of the list; its first four letters are enough."""
+    try:
+        return read_words(said, 1) == [word]
+    except BadCode:
+        return False
 
 
 def note_words_checked(session: Session) -> None:

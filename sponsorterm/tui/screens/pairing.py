@@ -104,7 +104,46 @@ class OnlineScreen(WritingScreen):
         return answer
 
 
-class PairingActions(OnlineScreen):
+class PlaceQuestions(OnlineScreen):
+    """A screen that may ask for a server or a folder."""
+
+    async def _place(self, question: str, paste: str) -> Place | None:
+        """A server, a folder, or None for pasted texts."""
+        options = [*self._servers(), *PLACES, ("p", words.PASTE, paste)]
+        chosen = await self.ask(Choose(question, options, words.WHERE_ABOUT))
+        return None if chosen == words.PASTE else await self._named_place(chosen)
+
+    async def ask_place(self, question: str) -> Place:
+        """A server or a folder.
+
+        Raises:
+            Left: it was closed.
+        """
+        chosen = await self.ask(Choose(question, [*self._servers(), *PLACES], words.WHERE_ABOUT))
+        return await self._named_place(chosen)
+
+    async def _named_place(self, chosen: str) -> Place:
+        """The server or folder meant by an answer."""
+        if chosen == words.SERVER:
+            question = AskLine(words.ADDRESS, words.ADDRESS_ABOUT, length=MAX_ADDRESS)
+            chosen = await self.ask(question)
+        elif chosen == words.FOLDER:
+            question = AskLine(words.FOLDER_PATH, words.FOLDER_ABOUT, length=MAX_ADDRESS)
+            return Place(kind="folder", where=(await self.ask(question)).strip())
+        return Place(kind="http", where=chosen.strip())
+
+    def _servers(self) -> list[tuple[str, str, str]]:
+        """Servers used before, each once; nine of them have a digit."""
+        found = {
+            place.where: None
+            for link in self.session.links(live_only=False)
+            for place in link.body.places
+            if place.kind == "http"
+        }
+        return [(str(number), url, url) for number, url in enumerate(list(found)[:9], 1)]
+
+
+class PairingActions(PlaceQuestions):
     """A screen from which two people are linked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -164,41 +203,6 @@ class PairingActions(OnlineScreen):
             )
             if met is not None:
                 self.app.push_screen(DigitsScreen(met))
-
-    async def _place(self, question: str, paste: str) -> Place | None:
-        """A server, a folder, or None for pasted texts."""
-        options = [*self._servers(), *PLACES, ("p", words.PASTE, paste)]
-        chosen = await self.ask(Choose(question, options, words.WHERE_ABOUT))
-        return None if chosen == words.PASTE else await self._named_place(chosen)
-
-    async def ask_place(self, question: str) -> Place:
-        """A server or a folder.
-
-        Raises:
-            Left: it was closed.
-        """
-        chosen = await self.ask(Choose(question, [*self._servers(), *PLACES], words.WHERE_ABOUT))
-        return await self._named_place(chosen)
-
-    async def _named_place(self, chosen: str) -> Place:
-        """The server or folder meant by an answer."""
-        if chosen == words.SERVER:
-            question = AskLine(words.ADDRESS, words.ADDRESS_ABOUT, length=MAX_ADDRESS)
-            chosen = await self.ask(question)
-        elif chosen == words.FOLDER:
-            question = AskLine(words.FOLDER_PATH, words.FOLDER_ABOUT, length=MAX_ADDRESS)
-            return Place(kind="folder", where=(await self.ask(question)).strip())
-        return Place(kind="http", where=chosen.strip())
-
-    def _servers(self) -> list[tuple[str, str, str]]:
-        """Servers used before, each once; nine of them have a digit."""
-        found = {
-            place.where: None
-            for link in self.session.links(live_only=False)
-            for place in link.body.places
-            if place.kind == "http"
-        }
-        return [(str(number), url, url) for number, url in enumerate(list(found)[:9], 1)]
 
 
 def in_one_line(error: Exception) -> str:

@@ -9,9 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from sponsorterm.services.session import LinkView
-from sponsorterm.services.syncing import SyncReport, states, sync_all
-from sponsorterm.strings import doctor
+from sponsorterm.services.private_space import private_places, private_state, sync_everything
+from sponsorterm.services.safety import safety
+from sponsorterm.services.session import LinkView, Session
+from sponsorterm.services.syncing import SyncReport, states
+from sponsorterm.strings import devices_screen, doctor
 from sponsorterm.strings import people_screen as words
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.doctor import DoctorScreen
@@ -38,6 +40,7 @@ class PeopleScreen(PairingActions):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "sync", words.KEY_SYNC),
         Binding("h", "doctor", doctor.KEY),
+        Binding("d", "devices", devices_screen.KEY),
     ]
 
     def body(self) -> ComposeResult:
@@ -46,6 +49,7 @@ class PeopleScreen(PairingActions):
         yield Plain(id="heading")
         yield Headings(COLUMNS)
         yield Lines(COLUMNS, id="links")
+        yield Plain(id="own")
         yield Hints(id="keys")
 
     def fill(self) -> None:
@@ -58,9 +62,11 @@ class PeopleScreen(PairingActions):
         self.query_one("#links", Lines).show(
             [_line(link, sync.get(link.record, "")) for link in links]
         )
+        self.query_one("#own", Plain).show(_own(self.session))
         start = [("enter", words.HINT_OPEN)] if links else []
         end = [("s", words.HINT_SYNC), ("h", doctor.HINT)] if links else []
-        self.query_one(Hints).show([*start, ("i", words.HINT_INVITE), ("c", words.HINT_JOIN), *end])
+        usual = [("i", words.HINT_INVITE), ("c", words.HINT_JOIN)]
+        self.query_one(Hints).show([*start, *usual, *end, ("d", devices_screen.HINT)])
 
     @on(Lines.Chosen, "#links")
     def _open(self, event: Lines.Chosen) -> None:
@@ -68,10 +74,16 @@ class PeopleScreen(PairingActions):
 
         self.app.push_screen(LinkScreen(event.key))
 
+    def action_devices(self) -> None:
+        """Show my own devices, and whether everything is backed up."""
+        from sponsorterm.tui.screens.devices import DevicesScreen
+
+        self.app.push_screen(DevicesScreen())
+
     @work(exclusive=True, group="sync")
     async def action_sync(self) -> None:
         """One round with everybody, now."""
-        reports = await self.in_thread(sync_all)
+        reports = await self.in_thread(sync_everything)
         if reports is not None:
             self.say(told(reports))
 
@@ -119,6 +131,14 @@ def _sees(link: LinkView) -> str:
     if not link.live:
         return ""
     return words.SEES_WORDS[link.default_level] if link.is_sponsor else words.SEES_SPONSEE
+
+
+def _own(session: Session) -> Content:
+    """How my own devices stand, and whether everything is backed up."""
+    found = safety(session)
+    places = len(private_places(session))
+    line = devices_screen.own_line(places, private_state(session).words, found.words)
+    return said(line, "" if found.backed_up else MUTED)
 
 
 def _empty() -> Content:
