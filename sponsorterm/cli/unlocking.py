@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.sealing.errors import WrongPassphrase
@@ -56,6 +58,19 @@ def ask_secretly(call: Invocation, question: str) -> str:
     """
     need_a_person(call)
     return call.asks_secretly(question)
+
+
+def secret_line(call: Invocation, question: str) -> str:
+    """As `ask_secretly`; where nobody is there, the next line of standard input.
+
+    Raises:
+        Stop: nothing may be asked.
+    """
+    if call.no_input:
+        raise Stop(words.NEEDS_A_TERMINAL, words.NEEDS_A_TERMINAL_HINT, ExitCode.USAGE)
+    if call.interactive:
+        return call.asks_secretly(question)
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def need_a_person(call: Invocation) -> None:

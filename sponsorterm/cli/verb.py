@@ -103,6 +103,18 @@ class Family(Grouped, click.Group):
             formatter.write_dl(rows)
 
 
+class FileFamily(Family):
+    """A family in which a word that is no verb of it is the file for its verb `file`."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb of this name, or `file`."""
+        if args and args[0] not in self.commands:
+            return "file", self.commands["file"], args
+        return super().resolve_command(ctx, args)
+
+
 class Remembered(click.Option):
     """An option whose value goes to the invocation, not to the verb."""
 

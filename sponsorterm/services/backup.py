@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,21 +17,21 @@ from msgspec import Meta
 from sponsorterm.sealing.at_rest import Cost, StoreKey, affordable
 from sponsorterm.sealing.backup import Header, under_passphrase, under_words
 from sponsorterm.sealing.recovery import seed_of
+from sponsorterm.services.doors import own_seed
 from sponsorterm.services.errors import ServiceError
+from sponsorterm.services.locking import check_passphrase
 from sponsorterm.services.session import Session
 from sponsorterm.store import backup as store
 from sponsorterm.store.drawer import Drawer
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.home import Home
-from sponsorterm.store.keys import load_keys
+from sponsorterm.store.lock import free_memory
 from sponsorterm.strings import backup as words
 
 Result = TypeVar("Result")
 
 NOTE = "backup.toml"
 MAX_NOTE = 4096
-SHORTEST = 8
-"""Characters of a passphrase."""
 
 
 class LastBackup(msgspec.Struct, frozen=True):
@@ -64,11 +63,6 @@ class Restored:
     damaged: tuple[str, ...]
 
 
-def can_use_words(session: Session) -> bool:
-    """Whether there are recovery words that a backup can be sealed under."""
-    return bool(load_keys(session.home).seed)
-
-
 def back_up(
     session: Session, path: Path, passphrase: str | None = None, *, cost: Cost | None = None
 ) -> BackedUp:
@@ -77,22 +71,22 @@ def back_up(
     On return it is on disk and was read back whole.
 
     Raises:
-        ServiceError: the name is taken, the passphrase is short, or there are no words.
+        ServiceError: the name is taken, or the passphrase is none that can be used.
         StoreError: it could not be written or does not read back; there is no file then.
     """
     if os.path.lexists(path):
         raise ServiceError(words.FILE_TAKEN, words.FILE_TAKEN_HINT)
-    seed = bytes.fromhex(load_keys(session.home).seed)
-    if passphrase is None and not seed:
-        raise ServiceError(words.NO_SEED)
-    if passphrase is not None and len(unicodedata.normalize("NFKC", passphrase)) < SHORTEST:
-        raise ServiceError(words.SHORT, words.SHORT_HINT)
+    seed = own_seed(session)
+    if passphrase is not None:
+        check_passphrase(passphrase)
     key = StoreKey.new()
 
     def header(stream: int, contents: int) -> Header:
         if passphrase is None:
             return under_words(key, stream, contents, seed)
-        return under_passphrase(key, stream, contents, passphrase, cost or affordable(None))
+        return under_passphrase(
+            key, stream, contents, passphrase, cost or affordable(free_memory())
+        )
 
     gathered = store.gather(session.home)
     _with_memory(lambda: store.write(session.home, gathered, path, key, header))
@@ -107,6 +101,14 @@ def last_backup(home: Home) -> LastBackup | None:
         return msgspec.convert(rtoml.loads(data.decode()), LastBackup)
     except (FileNotFoundError, StoreError, ValueError):
         return None
+
+
+def standing(session: Session) -> str:
+    """When this home was last backed up, and what has come since; nothing if it never was."""
+    last = last_backup(session.home)
+    if last is None:
+        return ""
+    return last.says(session.now, store.gather(session.home).records)
 
 
 def opens_with(path: Path) -> Literal["passphrase", "words"]:

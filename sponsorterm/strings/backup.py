@@ -15,13 +15,9 @@ HOME_TAKEN = "There is something in this home already, and nothing is ever writt
 HOME_TAKEN_HINT = "Restore into an empty one: SPONSORTERM_HOME names another folder."
 FILE_TAKEN = "There is something of that name already."
 FILE_TAKEN_HINT = "Choose another name: a backup is never written over."
-NO_SEED = "This home has no recovery words, so a passphrase is needed."
-SHORT = "A passphrase of at least 8 characters is needed."
-SHORT_HINT = "Several words are easier to remember than signs."
 NO_MEMORY = "There is not enough memory free for this passphrase."
 NO_MEMORY_HINT = "Close other programs, then try again."
-RESTORE_READABLE = "sponsorterm restore --readable FILE brings back the rest. Nothing was changed."
-UNREADABLE_NOTE = "when this home was last backed up cannot be read"
+RESTORE_READABLE = "sponsorterm restore FILE --readable brings back the rest. Nothing was changed."
 
 
 def damaged(names: Sequence[str], all_of_them: int) -> str:

@@ -37,7 +37,7 @@ SUMMARIES = {
     "insight": "The long view: curves, counts, clocks, this day in other years",
     "report": "One month as Markdown or as an HTML page",
     "doctor": "Look at everything that could go wrong unseen",
-    "backup": "Your twelve words, and whether everything is safe elsewhere",
+    "backup": "Your twelve words, everything in one file, and how safe it is",
     "restore": "Bring everything back on a new device",
     "export": "Write everything to a folder as plain files",
     "lock": "Seal everything under a passphrase, or lock it now",

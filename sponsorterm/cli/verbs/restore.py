@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -10,17 +11,20 @@ from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode, Stop, one_line
 from sponsorterm.cli.places import one_place, place_options
 from sponsorterm.cli.recovery import ask_words
-from sponsorterm.cli.verb import Family, Verb
+from sponsorterm.cli.unlocking import secret_line
+from sponsorterm.cli.verb import FileFamily, Verb
+from sponsorterm.services import backup as services
 from sponsorterm.services import handover
 from sponsorterm.services.arrival import Arrived, refuse_used, restore_from_words
 from sponsorterm.services.handover import Met
 from sponsorterm.strings import cli_backup as words
+from sponsorterm.strings import cli_backup_file as file_words
 from sponsorterm.strings import cli_pairing
 
 PLACES = place_options(server=words.SERVER, folder=words.FOLDER, file=words.FILE)
 
 
-@click.group(cls=Family, help=words.RESTORE)
+@click.group(cls=FileFamily, help=words.RESTORE)
 @click.pass_context
 def restore(ctx: click.Context) -> None:
     """Say what there is to restore from."""
@@ -112,3 +116,20 @@ def _tell(call: Invocation, arrived: Arrived) -> ExitCode:
     for report in trouble:
         call.talk.text(words.link_trouble(report.name, one_line(report.trouble, report.hint)))
     return ExitCode.NOT_SYNCED if trouble else ExitCode.DONE
+
+
+@restore.command("file", cls=Verb, help=file_words.RESTORE_FILE)
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--readable", is_flag=True, help=file_words.READABLE)
+@click.pass_obj
+def restore_file(call: Invocation, path: Path, readable: bool) -> ExitCode:
+    """Open the file, then bring back all of it, or what can be read."""
+    path = path.absolute()
+    by_words = services.opens_with(path) == "words"
+    secret = ask_words(call) if by_words else secret_line(call, file_words.ASK_PASSPHRASE)
+    result = services.restore(call.home, path, secret, readable=readable)
+    call.page.done(file_words.restored(result.records))
+    call.talk.text(file_words.OWN_DEVICE, tone="soft")
+    for name in result.damaged:
+        call.talk.text(file_words.lost(name), tone="accent")
+    return ExitCode.BAD_DATA if result.damaged else ExitCode.DONE
