@@ -40,8 +40,8 @@ class LastBackup(msgspec.Struct, frozen=True):
     at: Annotated[datetime, Meta(tz=True)]
     records: Annotated[int, Meta(ge=0)]
 
-    def says(self, now: datetime, records: int) -> str:
-        """The age in words; `records` is how many there are now."""
+    def says(self, now: datetime, records: int = 0) -> str:
+        """The age in words; `records` is how many there are now, if that is known."""
         days = (now.date() - self.at.astimezone(now.tzinfo).date()).days
         return words.backed_up(words.age(days), self.records, records - self.records)
 

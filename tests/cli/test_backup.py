@@ -38,6 +38,7 @@ def test_there_and_back_with_a_passphrase(written: Person, tmp_path: Path) -> No
     assert SECRET not in result.output
     assert "backed up to a file today" in written.gets("backup")
     assert json.loads(written.gets("backup", "--json"))["backup"]["records"] > 0
+    assert "backed up to a file today" in written.gets("status")
     other = written.but(home_path=tmp_path / "other")
     result = other.types("restore", str(tmp_path / "b"), stdin=SECRET + "\n")
     assert result.exit_code == 0, result.output

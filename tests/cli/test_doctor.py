@@ -11,7 +11,7 @@ from tests.cli.conftest import Person
 def test_each_thing_has_a_line_and_those_that_need_something_say_what(sam: Person) -> None:
     said = sam.gets("doctor", code=1)
     assert words.PRIVATE in said
-    assert "copy your folders" in " ".join(said.lower().split())
+    assert "seal everything into one file" in " ".join(said.lower().split())
     assert words.PRIVATE not in sam.gets("doctor", "--quiet", code=1)
 
 

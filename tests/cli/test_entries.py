@@ -47,6 +47,7 @@ def test_status_as_json(sam: Person) -> None:
         "unread": 0,
         "last_entry": None,
         "undecided": 0,
+        "backed_up": None,
         "sync": "not linked",
     }
 

@@ -17,6 +17,7 @@ from sponsorterm.sealing.errors import SealingError, UnsupportedVersion, WrongPa
 from sponsorterm.sealing.recovery import new_seed, words_of
 from sponsorterm.services import backup
 from sponsorterm.services.backup import BackedUp, back_up, last_backup, opens_with, restore
+from sponsorterm.services.doctor import examine
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.filing import Sharing, file, prepare
 from sponsorterm.services.session import Session
@@ -147,6 +148,19 @@ def test_it_is_said_when_and_how_much_and_never_before_it_is_so(
     )
     (furnished.home.state / backup.NOTE).write_text("at = nonsense")
     assert last_backup(furnished.home) is None
+
+
+def test_the_doctor_tells_the_age(furnished: Session, tmp_path: Path, clock: Wrist) -> None:
+    def level() -> tuple[str, str]:
+        (found,) = (each for each in examine(furnished.home, clock) if each.key == "backup")
+        return found.level, found.says
+
+    assert level()[0] == "look"
+    seal(furnished, tmp_path / "b")
+    assert level()[0] == "ok"
+    clock.pass_(days=40)
+    assert level()[0] == "look"
+    assert level()[1].startswith("backed up to a file 40 days ago (")
 
 
 def test_a_name_that_is_taken_stays_as_it_is(furnished: Session, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode
 from sponsorterm.cli.page import Page
 from sponsorterm.cli.verb import Reader, day_option
+from sponsorterm.services.backup import last_backup
 from sponsorterm.services.syncing import overall
 from sponsorterm.services.today import Status
 from sponsorterm.services.today import status as status_of
@@ -25,7 +26,8 @@ def status(call: Invocation) -> ExitCode:
     with call.session() as session:
         found = status_of(session, call.chosen_day(session))
         sync = overall(session)
-        today = session.today
+        today, now = session.today, session.now
+        backup = last_backup(session.home)
     if call.json:
         call.page.json(
             day=found.day,
@@ -35,10 +37,13 @@ def status(call: Invocation) -> ExitCode:
             last_entry=found.last_entry,
             undecided=found.undecided,
             sync=sync,
+            backed_up=backup.at if backup else None,
         )
     elif not call.quiet:
         call.page.title(common.on(found.day), sync)
         _tell(call.page, found, today)
+        if backup is not None:
+            call.page.line(f"  {backup.says(now)}", "soft")
     return ExitCode.DONE if found.filed else ExitCode.NOT_FILED
 
 

@@ -28,7 +28,6 @@ def findings(home: Home) -> Iterator[Finding]:
     yield leftovers(home)
     yield index(home)
     yield keys(home)
-    yield backup()
 
 
 def permissions(home: Home) -> Finding:
@@ -86,11 +85,6 @@ def keys(home: Home) -> Finding:
     except StoreError as error:
         return Finding("keys", "act", error.message, error.hint, bad_data=True)
     return Finding("keys", "ok", words.KEYS_WHOLE)
-
-
-def backup() -> Finding:
-    """Nothing records a copy of it all yet, so none is claimed."""
-    return Finding("backup", "look", words.NEVER_BACKED_UP, words.BACK_UP)
 
 
 def _there(folder: Path) -> Path:

@@ -8,12 +8,16 @@ from datetime import timedelta
 
 from sponsorterm.records.entry import MINE
 from sponsorterm.records.kinds import KINDS
+from sponsorterm.services.backup import last_backup, standing
 from sponsorterm.services.doctor.finding import Finding
+from sponsorterm.services.merging import waiting
 from sponsorterm.services.session import Session
 from sponsorterm.store.health import set_aside_reasons
 from sponsorterm.strings import doctor as words
 from sponsorterm.strings import store as store_words
 
+OLD = timedelta(days=30)
+"""Age of a backup at which it is time for another."""
 AHEAD = timedelta(days=1)
 """A day may have begun elsewhere; what lies further ahead comes from a wrong clock."""
 _BY_HAND = (store_words.EDITED, store_words.SAME_WORDS)
@@ -26,6 +30,7 @@ def findings(session: Session) -> Iterator[Finding]:
     yield unknown(session)
     yield ahead(session)
     yield two_versions(session)
+    yield backup(session)
 
 
 def unreadable(session: Session) -> Iterator[Finding]:
@@ -77,7 +82,18 @@ def ahead(session: Session) -> Finding:
 
 def two_versions(session: Session) -> Finding:
     """Entries that two of my devices wrote apart."""
-    found = session.store.entries(undecided=True)
+    found = waiting(session)
     if not found:
         return Finding("two_versions", "ok", words.ONE_VERSION)
     return Finding("two_versions", "look", words.two_versions(len(found)), words.CHOOSE)
+
+
+def backup(session: Session) -> Finding:
+    """When all of it was last sealed into a file; nothing is claimed that is not known."""
+    last = last_backup(session.home)
+    if last is None:
+        return Finding("backup", "look", words.NEVER_BACKED_UP, words.BACK_UP)
+    old = session.now - last.at > OLD
+    return Finding(
+        "backup", "look" if old else "ok", standing(session), words.BACK_UP if old else ""
+    )
