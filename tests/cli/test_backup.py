@@ -30,21 +30,21 @@ SEED = new_seed()
 
 
 def test_there_and_back_with_a_passphrase(written: Person, tmp_path: Path) -> None:
-    assert "Never backed up" in written.gets("backup")
+    assert "never backed up to a file" in written.gets("backup")
     result = written.types("backup", str(tmp_path / "b"), stdin=SECRET + "\n")
     assert result.exit_code == 0, result.output
     assert "read back" in result.output
     assert "The passphrase opens it" in result.output
     assert SECRET not in result.output
     assert "backed up to a file today" in written.gets("backup")
-    assert json.loads(written.gets("backup", "--json"))["backup"]["records"] > 0
+    assert json.loads(written.gets("backup", "--json"))["file"]["records"] > 0
     assert "backed up to a file today" in written.gets("status")
     other = written.but(home_path=tmp_path / "other")
     result = other.types("restore", str(tmp_path / "b"), stdin=SECRET + "\n")
     assert result.exit_code == 0, result.output
     assert "device of its own" in result.output
     assert other.gets("list") == written.gets("list")
-    assert "Never" in other.gets("backup")
+    assert "never backed up to a file" in other.gets("backup")
 
 
 def test_there_and_back_with_the_words(written: Person, tmp_path: Path) -> None:
@@ -65,18 +65,17 @@ def test_there_and_back_with_the_words(written: Person, tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_used(written: Person, tmp_path: Path, target: str) -> None:
     (tmp_path / "taken").write_text("mine")
     written.told("backup", str(tmp_path / target), stdin=SECRET, code=1)
-    assert "Never" in written.gets("backup")
+    assert "never backed up to a file" in written.gets("backup")
 
 
 def test_what_is_wrong_is_told_in_a_line(written: Person, tmp_path: Path) -> None:
     path = tmp_path / "b"
     written.told("backup", str(path), "--no-input", code=2)
     written.told("backup", str(path), stdin="short\n", code=1)
-    written.told("restore", code=2)
     written.gets("backup", str(path), stdin=SECRET)
     written.told("restore", str(path), stdin=SECRET, code=1)
     other = written.but(home_path=tmp_path / "other")
-    other.told("restore", str(path), stdin="another one", code=7)
+    other.told("restore", str(path), stdin="another one", code=4)
     other.told("restore", str(tmp_path / "nothing"), stdin=SECRET, code=1)
     (tmp_path / "odd").write_bytes(b"x" * 5000)
     other.told("restore", str(tmp_path / "odd"), stdin=SECRET, code=7)
