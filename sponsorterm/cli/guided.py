@@ -16,6 +16,7 @@ from sponsorterm.cli.questions import (
     said,
     value_of,
 )
+from sponsorterm.program import CHOSEN
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.services.drafts import FormDraft, save_draft
 from sponsorterm.services.session import Session
@@ -180,7 +181,7 @@ class Guide:
             self.page.text(group.about, tone="soft")
 
     def _show_choices(self, question: Question) -> None:
-        if question.part or question.prompt.type not in ("choice", "choices", "flags"):
+        if question.part or question.prompt.type not in CHOSEN:
             return
         choices = self.session.pack.choices(question.prompt)
         labels = [words.choice(at, each.title) for at, each in enumerate(choices, 1)]

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sponsorterm.program import Form, Pack, Prompt
-from sponsorterm.services.forms import Answers, fields, parse_date, parse_line, yes_or_no
+from sponsorterm.program import CHOSEN, Form, Pack, Prompt, PromptType
+from sponsorterm.services.forms import Answers, fields, parse_date, parse_line, said_pair, yes_or_no
 from sponsorterm.strings import cli_log as words
 
 LEADING = ("value", "flag")
 """The yes-or-no part of a prompt that has several; the others follow from it."""
+
+
+FREE: tuple[PromptType, ...] = ("text", "line", "person")
+"""Prompts answered in one's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Question:
     @property
     def free(self) -> bool:
         """Whether it is answered in one's own words."""
-        return self.part in ("who", "text", "tell") or self.prompt.type in ("text", "line")
+        return self.part in ("who", "text", "tell") or self.prompt.type in FREE
 
     @property
     def title(self) -> str:
@@ -90,7 +94,9 @@ def value_of(pack: Pack, question: Question, text: str) -> Any:
 def said(pack: Pack, question: Question, value: Any) -> str:
     """An answer as it stands, in a line."""
     prompt = question.prompt
-    if question.part or prompt.type not in ("choice", "choices", "flags"):
+    if prompt.type == "pairs":
+        return "; ".join(said_pair(pair) for pair in value)
+    if question.part or prompt.type not in CHOSEN:
         return "; ".join(value) if isinstance(value, list) else str(value)
     if isinstance(value, dict) and not any(value.values()):
         return words.NONE_OF_THEM

@@ -15,11 +15,11 @@ import tomli_w
 
 from sponsorterm.cli.columns import flat
 from sponsorterm.cli.questions import Question, how_to_answer, questions_of
-from sponsorterm.program import Form, Pack, Prompt
+from sponsorterm.program import CHOSEN, Form, Pack, Prompt
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.records.text import clean_tree
 from sponsorterm.services.drafts import FormDraft
-from sponsorterm.services.forms import Answers, prompts, values_of
+from sponsorterm.services.forms import Answers, has_shape, prompts, values_of
 from sponsorterm.strings import cli_template as words
 from sponsorterm.wire import MAX_PAYLOAD
 
@@ -55,6 +55,7 @@ def answers_of(pack: Pack, form: Form, text: str) -> Answers:
         _check_fit(pack, answers, field)
     kept = Answers(form, values_of(answers.body(pack)))
     for prompt in prompts(form):
+        _check_shape(prompt, answers.get(prompt.field))
         _check_choices(pack, prompt, answers.get(prompt.field))
         _check_parts(prompt, answers, kept)
     if missing := answers.missing():
@@ -95,9 +96,14 @@ def _flat(values: Mapping[str, Any], fields: set[str], prefix: str = "") -> Iter
             raise BadRecord(words.SOURCE, path, words.NOT_ASKED)
 
 
+def _check_shape(prompt: Prompt, value: Any) -> None:
+    if value is not None and not has_shape(prompt, value):
+        raise BadRecord(words.SOURCE, prompt.field, words.OTHER_SHAPE)
+
+
 def _check_choices(pack: Pack, prompt: Prompt, value: Any) -> None:
     """A key that is no choice would be kept for ever and never shown in words."""
-    if value is None or prompt.type not in ("choice", "choices", "flags"):
+    if value is None or prompt.type not in CHOSEN:
         return
     known = [choice.key for choice in pack.choices(prompt)]
     for key in [value] if isinstance(value, str) else value:
@@ -134,9 +140,11 @@ def _how(pack: Pack, question: Question) -> str:
     kind = question.prompt.type
     if question.yes_or_no:
         return words.YES_OR_NO
-    if not question.part and kind in ("choice", "choices", "flags"):
+    if not question.part and kind in CHOSEN:
         return words.choose([choice.key for choice in pack.choices(question.prompt)], kind)
-    return words.SEVERAL if kind == "lines" else how_to_answer(question)
+    if kind == "pairs":
+        return words.PAIRS
+    return words.SEVERAL if kind in ("lines", "people") else how_to_answer(question)
 
 
 def _answer(question: Question, answers: Answers) -> str:
@@ -149,7 +157,16 @@ def _answer(question: Question, answers: Answers) -> str:
     if isinstance(value, dict):
         inside = ", ".join(f"{key} = {str(on).lower()}" for key, on in value.items())
         return f"{question.field} = {{ {inside} }}"
+    if question.prompt.type == "pairs":
+        rows = ", ".join(f"{{ {_inline(pair)} }}" for pair in value)
+        return f"{question.field} = [ {rows} ]"
     return question.field + tomli_w.dumps({"": value}).rstrip().removeprefix('""')
+
+
+def _inline(table: Mapping[str, str]) -> str:
+    return ", ".join(
+        f"{key}{tomli_w.dumps({'': text}).rstrip()[2:]}" for key, text in table.items()
+    )
 
 
 def _comments(text: str) -> list[str]:

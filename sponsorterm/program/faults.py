@@ -7,7 +7,7 @@ from typing import get_args
 
 import msgspec
 
-from sponsorterm.program import pack
+from sponsorterm.program import prompts, work
 from sponsorterm.records.text import Key
 from sponsorterm.strings import program as words
 
@@ -21,15 +21,16 @@ _SHAPES = {
     _PATTERN + repr(pattern): shape
     for pattern, shape in (
         (get_args(Key)[1].pattern, words.KEY_SHAPE),
-        (pack.FIELD, words.FIELD_SHAPE),
-        (pack.ONE_LINE, words.LINE_SHAPE),
+        (prompts.FIELD, words.FIELD_SHAPE),
+        (prompts.ONE_LINE, words.LINE_SHAPE),
     )
 }
 _KNOWN = {
-    "type": pack.PromptType,
-    "from": pack.Source,
-    "flag": pack.Flag,
-    "unit": pack.Unit,
+    "type": prompts.PromptType,
+    "from": prompts.Source,
+    "flag": prompts.Flag,
+    "unit": work.Unit,
+    "category": work.Category,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import msgspec
 import rtoml
 
+from sponsorterm.program.document import Fault, Table, over, place_of, spelled_out, tables
 from sponsorterm.program.faults import explain
 from sponsorterm.program.pack import Pack, UnknownKey
 from sponsorterm.records.errors import BadRecord
@@ -16,19 +18,22 @@ from sponsorterm.records.text import clean_tree
 from sponsorterm.strings import program as words
 
 MAX_PACK = 256 * 1024
-"""Bytes of one pack. The built-in one needs a tenth of it."""
+"""Bytes of one pack. The largest built-in one needs a quarter of it."""
 _LONGEST_PLACE = 120
 _BUILTIN = Path(__file__).parent / "packs"
+_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
 class PackError(ValueError):
-    """A pack that cannot be used: which file, where in it, what was expected, what to do."""
+    """A pack that cannot be used: which file and line, where in it, what was expected."""
 
-    def __init__(self, source: str, place: str, problem: str) -> None:
+    def __init__(self, source: str, place: str, problem: str, line: int | None = None) -> None:
         # A misspelt key is part of its place, and a quoted key may be long and hold newlines.
         place = " ".join(place.split())[:_LONGEST_PLACE]
-        super().__init__(": ".join(part for part in (source, place, problem) if part))
+        where = words.at_line(source, line) if line else source
+        super().__init__(": ".join(part for part in (where, place, problem) if part))
         self.source = source
+        self.line = line
         self.place = place
         self.problem = problem
 
@@ -52,16 +57,48 @@ def builtin(key: str = "general") -> Pack:
 
 
 def load_pack(source: Path) -> Pack:
-    """Read and check one pack, whole or not at all.
+    """Read and check one pack with what it builds on, whole or not at all.
+
+    A pack without a key is known by the name of its file.
 
     Raises:
         PackError: the file cannot be read, or something in it cannot be used.
     """
-    document = _parse(_read(source), source.name)
+    document = _with_base(source)
+    document.setdefault("key", source.stem)
     try:
+        document = spelled_out(document)
         return msgspec.convert(document, Pack)
+    except Fault as fault:
+        raise _error(document, ".".join(map(str, fault.path)), fault.problem) from None
     except msgspec.ValidationError as error:
-        raise PackError(source.name, *explain(error)) from None
+        raise _error(document, *explain(error)) from None
+
+
+def _with_base(source: Path) -> Table:
+    """A document laid over the built-in pack it names as its base, if it names one."""
+    own = _parse(_read(source), source.name)
+    if "base" not in own:
+        return own
+    base, known = own["base"], builtin_keys()
+    if base not in known or source == _BUILTIN / f"{base}.toml":
+        raise PackError(
+            source.name, "base", words.no_base(str(base), known), own.keys_at["base"][1]
+        )
+    below = _with_base(_BUILTIN / f"{base}.toml")
+    for name in ("key", "base"):
+        below.pop(name, None)
+    merged: Table = over(below, own)
+    del merged["base"]
+    return merged
+
+
+def _error(document: Table, place: str, problem: str) -> PackError:
+    """A fault with the file and the line where it was written."""
+    path = [int(step[1]) if step[1] else step[0] for step in _STEP.findall(place)]
+    # A fault of a whole list names it in front: its line is where the list begins.
+    source, line = place_of(document, tuple(path) or (problem.partition(":")[0],))
+    return PackError(source, place, problem, line)
 
 
 def _read(source: Path) -> bytes:
@@ -80,13 +117,15 @@ def _read(source: Path) -> bytes:
     return data
 
 
-def _parse(data: bytes, name: str) -> Any:
-    """The values of a document, every text made safe to show."""
+def _parse(data: bytes, name: str) -> Table:
+    """The tables of a document, every text made safe to show."""
     try:
-        return clean_tree(rtoml.loads(data.decode()), name)
+        text = data.decode()
+        values: Any = clean_tree(rtoml.loads(text), name)
     except UnicodeDecodeError:
         raise PackError(name, "", words.NOT_TEXT) from None
     except rtoml.TomlParsingError as error:
         raise PackError(name, "", words.not_toml(str(error))) from None
     except BadRecord as error:
         raise PackError(name, error.field, error.expected) from None
+    return tables(values, text, name)

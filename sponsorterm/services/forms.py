@@ -7,7 +7,7 @@ nothing here ever puts one in.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import msgspec
@@ -18,10 +18,18 @@ from sponsorterm.records.kinds import KINDS, Body
 from sponsorterm.strings import forms as words
 
 COMPOUND: dict[str, tuple[str, ...]] = {
-    "answer": ("value", "who", "text"),
+    "answer": ("value", "who", "text", "by"),
     "kept_back": ("flag", "tell", "by"),
 }
 """Prompts that fill several fields, and which."""
+_SHAPES: dict[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("scale", "number"), int),
+    **dict.fromkeys(("answer", "kept_back", "flags"), dict),
+    **dict.fromkeys(("choices", "lines", "people", "pairs"), list),
+    "date": (date, str),
+}
+PAIRED = "->"
+"""Stands between an if and its then."""
 
 
 class Answers:
@@ -73,9 +81,18 @@ class Answers:
         if pack is not None and "pack" in kind.__struct_fields__:
             values["pack"] = pack.key
         try:
-            return msgspec.convert(values, kind)
+            # A day is a day where the kind says so, and words among a programme's own answers.
+            return msgspec.convert(msgspec.to_builtins(values), kind)
         except msgspec.ValidationError as error:
             raise BadRecord(self.form.key, _field(str(error)), words.DOES_NOT_FIT) from None
+
+
+def has_shape(prompt: Prompt, value: Any) -> bool:
+    """Whether a value is of the sort this prompt is answered with.
+
+    A kind sees to its own fields; among a programme's own answers only the prompt knows.
+    """
+    return isinstance(value, _SHAPES.get(prompt.type, str))
 
 
 def prompts(form: Form) -> Iterator[Prompt]:
@@ -88,7 +105,10 @@ def fields(prompt: Prompt) -> list[str]:
     parts = COMPOUND.get(prompt.type)
     if parts is None:
         return [prompt.field]
-    return [f"{prompt.field}.{part}" for part in parts if part != "who" or prompt.who]
+    left_out = {
+        part for part in ("who", "by") if prompt.type == "answer" and not getattr(prompt, part)
+    }
+    return [f"{prompt.field}.{part}" for part in parts if part not in left_out]
 
 
 def values_of(body: Body) -> dict[str, Any]:
@@ -117,11 +137,13 @@ def parse_line(pack: Pack, prompt: Prompt, text: str) -> Any:
         return _flags(pack, prompt, text)
     if prompt.type == "choices":
         return list(dict.fromkeys(_choice(pack, prompt, word) for word in _words(text)))
-    if prompt.type == "lines":
-        return [line.strip() for line in text.split(";") if line.strip()]
+    if prompt.type in ("lines", "people"):
+        return _several(text)
+    if prompt.type == "pairs":
+        return [pair_of(each) for each in _several(text)]
     if prompt.type == "date":
         return parse_date(text)
-    return text
+    return parse_time(text) if prompt.type == "time" else text
 
 
 def yes_or_no(text: str) -> str:
@@ -148,6 +170,36 @@ def parse_date(text: str) -> date:
         raise ValueError(words.A_DATE) from None
 
 
+def parse_time(text: str) -> str:
+    """A time of day written as 9:30 or 21:05.
+
+    Raises:
+        ValueError: it is none.
+    """
+    hour, _, minute = text.partition(":")
+    try:
+        return time(int(hour), int(minute)).isoformat("minutes")
+    except ValueError:
+        raise ValueError(words.A_TIME) from None
+
+
+def pair_of(text: str) -> dict[str, str]:
+    """An if with its then, written as `bored on Sunday -> call J.`.
+
+    Raises:
+        ValueError: one of the two is missing.
+    """
+    when, _, then = (part.strip() for part in text.partition(PAIRED))
+    if not when or not then:
+        raise ValueError(words.A_PAIR)
+    return {"when": when, "then": then}
+
+
+def said_pair(pair: Mapping[str, str]) -> str:
+    """An if with its then in one line, as `pair_of` reads it."""
+    return f"{pair['when']} {PAIRED} {pair['then']}"
+
+
 def _number(prompt: Prompt, text: str) -> int:
     if text.isascii() and text.isdigit() and prompt.low <= int(text) <= prompt.high:
         return int(text)
@@ -171,6 +223,10 @@ def _flags(pack: Pack, prompt: Prompt, text: str) -> dict[str, bool]:
     if text.casefold() == words.NONE:
         return dict.fromkeys((choice.key for choice in pack.choices(prompt)), False)
     return {_choice(pack, prompt, word): True for word in _words(text)}
+
+
+def _several(text: str) -> list[str]:
+    return [line.strip() for line in text.split(";") if line.strip()]
 
 
 def _words(text: str) -> list[str]:

@@ -9,13 +9,13 @@ from typing import Any
 
 import msgspec
 
-from sponsorterm.program import Pack, Prompt, UnknownKey
+from sponsorterm.program import CHOSEN, Choice, Pack, Prompt, UnknownKey
 from sponsorterm.records.codec import decode
 from sponsorterm.records.entry import MINE, Entry
 from sponsorterm.records.kinds import BOOKKEEPING, KINDS, Body, Inventory, Note, Unknown
 from sponsorterm.records.revision import Revision
 from sponsorterm.services.errors import UnknownEntry
-from sponsorterm.services.forms import COMPOUND, prompts
+from sponsorterm.services.forms import COMPOUND, prompts, said_pair
 from sponsorterm.services.session import Session
 from sponsorterm.strings import reading as words
 from sponsorterm.strings import services
@@ -26,6 +26,8 @@ SHOWN = frozenset(KINDS) - BOOKKEEPING
 """Kinds that a person reads."""
 
 
+MOST_RECORDS = 50
+"""Records a prompt offers to be named."""
 _HEADLINES = (
     *("need_call", "body", "ask", "stuck", "label", "situation", "intention", "patterns"),
     *("person", "name", "title", "change", "trigger", "subject", "text", "note", "noticed"),
@@ -108,7 +110,9 @@ def shown(pack: Pack, revision: Revision | bytes) -> list[Line]:
     body = revision.body
     if isinstance(body, Unknown):
         return [*_plain(body.raw), *_plain(revision.rest)]
-    lines = list(_form_lines(pack, body)) if body.KIND in DAILY else list(_body_lines(body))
+    lines = (
+        list(_form_lines(pack, body)) if _prompts_of(pack, body.KIND) else list(_body_lines(body))
+    )
     return [*lines, *_plain(revision.rest)]
 
 
@@ -155,6 +159,14 @@ def worded(pack: Pack, kind: str, field: str, value: Any) -> str:
     return _say(value) if prompt is None else _worded(pack, prompt, value)
 
 
+def choices(session: Session, prompt: Prompt) -> list[Choice]:
+    """What a prompt offers here: its own list, or the records it may name, newest first."""
+    if prompt.type == "record":
+        entries = session.store.entries(kinds=prompt.of, limit=MOST_RECORDS)
+        return [Choice(entry.record, summary_line(entry) or entry.kind) for entry in entries]
+    return session.pack.choices(prompt) if prompt.type in CHOSEN else []
+
+
 def _form_lines(pack: Pack, body: Body) -> Iterator[Line]:
     """The answers of a form's record: those the programme asks for, then any others."""
     values = msgspec.to_builtins(body, builtin_types=(date,))
@@ -191,8 +203,10 @@ def _worded(pack: Pack, prompt: Prompt, value: Any) -> str:
         return words.joined([_say(value[part]) for part in COMPOUND[prompt.type] if part in value])
     if prompt.type == "scale":
         return words.scale(value, prompt.high, prompt.low_word, prompt.high_word)
-    if prompt.type in ("choice", "choices", "flags"):
+    if prompt.type in CHOSEN:
         return _choices(pack, prompt, value)
+    if prompt.type == "pairs":
+        return "; ".join(said_pair(pair) for pair in value)
     return _say(value)
 
 

@@ -36,6 +36,9 @@ HOW_TO_ANSWER = {
     "choices": "numbers, with commas between them",
     "flags": "numbers, with commas between them; or: none",
     "lines": "several, with ; between them",
+    "people": "names, with ; between them",
+    "pairs": "when this -> then that, several with ; between them",
+    "time": "a time like 21:05",
 }
 HELP = (
     "Enter skips a question or keeps what stands there. < goes back. - takes an answer back. "

@@ -14,10 +14,12 @@ HOW = (
 )
 NEEDED_HERE = "(needed)"
 NEEDED = "is needed; all the others may stay blank"
+OTHER_SHAPE = "is answered in another way; the line above says how"
 NOT_ASKED = "is not asked for in this form; check its spelling or take it out"
 TOO_LONG = "is larger than 64 KiB; make it shorter"
 YES_OR_NO = '"yes" or "no"'
 SEVERAL = '[ "...", "..." ]'
+PAIRS = '[ { when = "...", then = "..." } ]'
 
 EDITOR_FAILED = "The editor ended with an error."
 EDITOR_HINT = "Set EDITOR to the editor you like, or leave out --editor."

@@ -6,6 +6,8 @@ DOES_NOT_FIT = "this answer does not fit; change it or leave it empty"
 YES_OR_NO = "y for yes, n for no, or Enter to leave it open"
 NONE = "none"
 A_DATE = "a day like 2026-11-20"
+A_TIME = "a time of day like 21:05"
+A_PAIR = "when this happens -> then I do that"
 
 
 def a_number(low: int, high: int) -> str:

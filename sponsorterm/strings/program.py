@@ -13,10 +13,13 @@ NOT_A_SETTING = "is not a setting of a pack; check its spelling or take it out"
 KEY_SHAPE = "a key is small letters, digits and _, and starts with a letter"
 FIELD_SHAPE = "a field is one to four keys joined by dots, like answers.fear"
 LINE_SHAPE = "this has to be one line of text"
-NEEDS_MAX_ITEMS = "a prompt of type lines needs max_items from 1 to 20"
 REPEAT_NEEDS_END = "every and until go together, and until is not below n"
 REPEAT_NEEDS_NUMBER = "a milestone that repeats says {n} in its label where the number goes"
+EMPTY_SHEET = "a worksheet needs columns, groups, or both"
 OUT_OF_RANGE = "this number is out of range; write a smaller one"
+
+_ANSWERS = "answers, like answers.my_question"
+_OWN = {"worksheet_row": "cells, like cells.my_column"}
 
 _TYPES = {
     "str": "text in quotes",
@@ -79,6 +82,62 @@ def scale_too_long(highest: int) -> str:
 def needs_choices(kind: str) -> str:
     """A prompt with nothing to choose, or with two lists."""
     return f"a prompt of type {kind} needs either options or from, and not both"
+
+
+def needs_max_items(kind: str) -> str:
+    """A list without an end."""
+    return f"a prompt of type {kind} needs max_items from 1 to 20"
+
+
+def needs_kinds(known: Sequence[str]) -> str:
+    """A prompt for a record that does not say of which kind."""
+    return f"a prompt of type record needs of, a list of kinds out of {', '.join(known)}"
+
+
+def no_kind(kind: str, known: Sequence[str]) -> str:
+    """A form for records there are not."""
+    return f"kind: there is no kind {kind}, only {', '.join(known)}"
+
+
+def no_field(field: str, kind: str) -> str:
+    """A prompt that fills what its record does not have."""
+    own = _OWN.get(kind, _ANSWERS)
+    return f"field: {kind} has no {field}; a question of your own goes under {own}"
+
+
+def loose_step(place: str, key: str, step: int | None) -> str:
+    """A worksheet or an assignment of a step there is not."""
+    return f"{place}: {key} belongs to step {step}, and the pack has none"
+
+
+def loose_sheet(key: str, sheet: str) -> str:
+    """An assignment on a worksheet there is not."""
+    return f"assignments: {key} is about the worksheet {sheet}, and the pack has none"
+
+
+def no_worksheet(pack: str, key: str) -> str:
+    """The pack has no such worksheet."""
+    return f"the programme {pack} has no worksheet {key}"
+
+
+def at_line(source: str, line: int) -> str:
+    """A file and a line in it."""
+    return f"{source}, line {line}"
+
+
+def no_base(key: str, known: Sequence[str]) -> str:
+    """A pack that builds on one there is not."""
+    return f"there is no pack {key} to build on; there is {', '.join(known)}"
+
+
+def no_prompt_named(name: str) -> str:
+    """A page names a prompt that stands nowhere."""
+    return f"there is no [prompts.{name}]; write it, or check the name"
+
+
+def no_term(name: str) -> str:
+    """A text uses a word the terms do not have."""
+    return f"{{{name}}} is none of the terms; check its spelling"
 
 
 def twice(place: str, key: str) -> str:

@@ -39,6 +39,7 @@ ONE_LINE = "a line, or none"
 WHO = "who (initials are enough)"
 TELL = "whom I will tell"
 BY_DAY = "by when, as 2026-11-20"
+AT_TIME = "21:05"
 
 KEY_NEXT_PASSAGE = "Next passage"
 KEY_PASSAGE_BEFORE = "Passage before"

@@ -17,7 +17,11 @@ from sponsorterm.records.kinds import KINDS
 
 NARROWEST = 36
 PACKS = [builtin(key) for key in builtin_keys()]
-FORMS = [pytest.param(pack, form, id=form.key) for pack in PACKS for form in pack.forms]
+FORMS = [
+    pytest.param(pack, form, id=f"{pack.key}-{form.key}-{form.kind}")
+    for pack in PACKS
+    for form in pack.all_forms()
+]
 
 
 def fields(form: str) -> list[str]:
@@ -67,9 +71,13 @@ def test_the_check_in_asks_for_a_call() -> None:
     assert [choice.key for choice in call] == ["none", "today", "now"]
 
 
-def test_only_the_mood_is_ever_required() -> None:
-    for form in builtin().forms:
-        assert [prompt.field for prompt in form.prompts() if prompt.required] == ["mood"]
+def test_hardly_anything_is_ever_required() -> None:
+    needed = {f.key: [p.field for p in f.prompts() if p.required] for f in builtin().all_forms()}
+    assert {key: fields for key, fields in needed.items() if fields} == {
+        **{key: ["mood"] for key in ("nightly_quick", "nightly_full", "checkin")},
+        "review": ["span"],
+        "contact": ["name"],
+    }
 
 
 def test_a_lack_of_kindness_is_what_deserves_a_look() -> None:
@@ -108,9 +116,14 @@ def samples(pack: Pack, prompt: Prompt) -> list[Any]:
         "text": ["words"],
         "line": ["words"],
         "lines": [["words"] * prompt.max_items],
-        "answer": [{"value": "yes", "who": "J.", "text": "words"}],
+        "pairs": [[{"when": "words", "then": "words"}] * prompt.max_items],
+        "person": ["J."],
+        "people": [["J."] * prompt.max_items],
+        "answer": [{"value": "yes", "who": "J.", "text": "words", "by": "2026-11-20"}],
         "kept_back": [{"flag": "yes", "tell": "J.", "by": "2026-11-20"}],
         "date": ["2026-11-20"],
+        "time": ["21:05"],
+        "record": ["0" * 32],
     }
     return by_type[prompt.type]
 
@@ -126,7 +139,8 @@ def test_every_answer_fits_the_record_it_is_for(pack: Pack, form: Form) -> None:
         outer, _, inner = prompt.field.partition(".")
         assert outer in kind.__struct_fields__
         for sample in samples(pack, prompt):
-            body = {**form.fixed, outer: {inner: sample} if inner else sample}
+            own = {"pack": pack.key} if "pack" in kind.__struct_fields__ else {}
+            body = {**own, **form.fixed, outer: {inner: sample} if inner else sample}
             msgspec.convert(body, kind)
 
 
@@ -134,12 +148,17 @@ def lines_of(pack: Pack) -> Iterator[tuple[str, int]]:
     """Every text of a pack a person reads, and the lines it may take on a narrow screen."""
     yield pack.name, 1
     yield pack.about, 3
+    yield from ((counter.title, 1) for counter in pack.counters)
+    for assignment in pack.assignments:
+        yield assignment.title, 2
+        yield assignment.detail, 6
     for step in pack.steps:
         yield step.title, 1
         yield step.about, 3
         yield from ((task.title, 2) for task in step.tasks)
-    for form in pack.forms:
+    for form in pack.all_forms():
         yield form.title, 1
+        yield form.about, 4
         for group in form.groups:
             yield group.title, 1
             yield group.about, 2

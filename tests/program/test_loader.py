@@ -48,7 +48,7 @@ SMALL: dict[str, Any] = {
                     "title": "One",
                     "prompts": [
                         {"field": "mood", "type": "scale", "title": "Mood", "low": 1, "high": 5},
-                        {"field": "note", "type": "line", "title": "Note"},
+                        {"field": "answers.note", "type": "line", "title": "Note"},
                     ],
                 }
             ],
@@ -83,12 +83,12 @@ def load(folder: Path, pack: dict[str, Any] | str | bytes) -> Pack:
 
 
 def prompt(**settings: Any) -> dict[str, Any]:
-    return {"field": "note", "title": "Note", **settings}
+    return {"field": "answers.note", "title": "Note", **settings}
 
 
 def test_a_pack_of_ones_own_needs_no_code(tmp_path: Path) -> None:
     pack = load(tmp_path, SMALL)
-    assert [p.field for p in pack.form("evening").prompts()] == ["mood", "note"]
+    assert [p.field for p in pack.form("evening").prompts()] == ["mood", "answers.note"]
     assert pack.form("evening").fixed == {"period": "nightly"}
 
 
@@ -117,11 +117,11 @@ EVERY = {"key": "y", "unit": "years", "n": 2, "lead": 1, "label": "{n} years"}
         ("feelings", SMALL["feelings"] * 2, "", "feelings: calm is there twice"),
         ("forms", SMALL["forms"] * 2, "", "forms: evening is there twice"),
         ("forms.0.fixed", {"mood": "x"}, "forms[0]", "field: mood is there twice"),
-        ("forms.0.fixed", {"period": 1}, "forms[0].fixed[...]", "text in quotes"),
+        ("forms.0.fixed", {"period": 1.5}, "forms[0].fixed[...]", "found a number with a point"),
         (f"{NOTE}.field", "mood", "forms[0]", "field: mood is there twice"),
         (f"{NOTE}.field", "mood.low", "forms[0]", "mood.low lies within mood"),
         (f"{NOTE}.field", "no dots", f"{NOTE}.field", "keys joined by dots"),
-        (f"{NOTE}.type", "essay", f"{NOTE}.type", "expected one of: scale, tristate, choice"),
+        (f"{NOTE}.type", "essay", f"{NOTE}.type", "expected one of: scale, number, tristate"),
         (f"{NOTE}.flag", "maybe", f"{NOTE}.flag", "expected one of: yes, no, nothing"),
         (NOTE, prompt(type="choices", **{"from": "moods"}), f"{NOTE}.from", "one of: traits"),
         (NOTE, prompt(type="choices", **{"from": "traits"}), "", "but the pack lists no traits"),
@@ -176,7 +176,7 @@ def test_each_mistake_is_named_with_its_place(
     assert caught.value.place == as_toml(place)
     assert words in caught.value.problem
     assert "`" not in str(caught.value)
-    assert str(caught.value).startswith("mine.toml: ")
+    assert str(caught.value).startswith(f"mine.toml, line {caught.value.line}: ")
 
 
 def as_toml(place: str) -> str:

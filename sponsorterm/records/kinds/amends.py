@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from sponsorterm.records.ids import RecordId
-from sponsorterm.records.kinds.answers import Answers
+from sponsorterm.records.kinds.answers import Answers, YesNo
 from sponsorterm.records.kinds.base import Body
 from sponsorterm.records.text import Key, Line, Text
 
@@ -51,7 +51,7 @@ class Amends(Body, frozen=True, kw_only=True):
     willing: Willingness | None = None
     way: AmendsWay | None = None
     state: AmendsState | None = None
-    unsafe: bool | None = None
+    unsafe: YesNo | None = None
     advice: Text | None = None
     discussed_on: date | None = None
     plan: Text | None = None

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from sponsorterm.records.kinds.answers import Lines
+from sponsorterm.records.kinds.answers import Lines, YesNo
 from sponsorterm.records.kinds.base import Body
 from sponsorterm.records.text import Key, Line, Text
 
@@ -17,13 +17,13 @@ class Contact(Body, frozen=True, kw_only=True):
 
     KIND = "contact"
 
-    name: Line
+    name: Line | None = None
     role: Line | None = None
     phone: Line | None = None
     other: Line | None = None
     hours: Line | None = None
     order: Annotated[int, Meta(ge=0, le=1000)] | None = None
-    emergency: bool | None = None
+    emergency: YesNo | None = None
     """Shown before the home is unlocked, when its owner ticked that."""
     note: Text | None = None
 

@@ -101,7 +101,7 @@ class Review(Body, frozen=True, kw_only=True):
     }
 
     pack: Key | None = None
-    span: Literal["month", "quarter", "half_year", "year"]
+    span: Literal["month", "quarter", "half_year", "year"] | None = None
     since: date | None = None
     until: date | None = None
     ratings: dict[Key, Mood] = {}

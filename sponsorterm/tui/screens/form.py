@@ -24,6 +24,7 @@ from sponsorterm.rules.sharing import still_held
 from sponsorterm.services.drafts import FormDraft, Sharing, discard_draft, save_draft
 from sponsorterm.services.filing import Prepared, default_sharing, file, prepare, standing_sharing
 from sponsorterm.services.forms import Answers, fields
+from sponsorterm.services.reading import choices
 from sponsorterm.services.session import LinkView
 from sponsorterm.strings import filing as words
 from sponsorterm.strings import screens
@@ -145,13 +146,8 @@ class FormScreen(ScreenBase[str]):
         heading = said(group.title, STRONG)
         if group.about:
             heading = lines(heading, said(group.about, MUTED))
-        pack = self.session.pack
         asked = (
-            PromptBox(
-                prompt,
-                pack.choices(prompt) if prompt.type in ("choice", "choices", "flags") else (),
-                self._draft.answers.get,
-            )
+            PromptBox(prompt, choices(self.session, prompt), self._draft.answers.get)
             for prompt in group.prompts
         )
         return [Plain(heading, classes="heading"), *asked]

@@ -5,7 +5,8 @@ A new type of prompt is one more builder in `_BUILDERS`; a new question needs no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from textual.widgets import Input, TextArea
 
 from sponsorterm.program import Choice, Prompt
 from sponsorterm.records.text import MAX_LINE, MAX_TEXT
+from sponsorterm.services.forms import pair_of, parse_time, said_pair
 from sponsorterm.strings import widgets as words
 from sponsorterm.tui.theme import MUTED, STRONG
 from sponsorterm.tui.widgets.answers import AnswerWidget, Flags, Pick, Scale, Tick, YesNo
@@ -81,7 +83,7 @@ class PromptBox(Vertical):
     def _line_changed(self, event: Input.Changed) -> None:
         event.stop()
         text = event.value.strip()
-        if not text or not isinstance(event.input, DateField | NumberField):
+        if not text or not isinstance(event.input, DateField | TimeField | NumberField):
             self._tell(event.input, text or None)
         elif (value := event.input.meant()) is not None:
             self._tell(event.input, value)
@@ -135,6 +137,17 @@ class DateField(LineField):
             return None
 
 
+class TimeField(LineField):
+    """A time of day, written as 21:05."""
+
+    def meant(self) -> str | None:
+        """The time typed, or None while it is none."""
+        try:
+            return parse_time(self.value.strip())
+        except ValueError:
+            return None
+
+
 class NumberField(LineField):
     """A whole number between two others."""
 
@@ -157,7 +170,7 @@ class LinesField(TextField):
         super().__init__("\n".join(items), placeholder=words.one_a_line(most))
         self._most = most
 
-    def items(self) -> list[str]:
+    def items(self) -> Sequence[Any]:
         """The lines that say something."""
         return [line.strip()[:MAX_LINE] for line in self.text.splitlines() if line.strip()]
 
@@ -172,6 +185,21 @@ class LinesField(TextField):
         """Pasted lines become one, so that there are never too many."""
         event.text = "; ".join(event.text.split("\n"))[:MAX_TEXT]
         super().on_paste(event)
+
+
+class PairsField(LinesField):
+    """Ifs with their thens, a pair a line; a line that is none yet says nothing."""
+
+    def __init__(self, pairs: Sequence[Mapping[str, str]], most: int) -> None:
+        super().__init__([said_pair(pair) for pair in pairs], most)
+
+    def items(self) -> Sequence[Any]:
+        """The pairs that are whole."""
+        whole = []
+        for line in super().items():
+            with suppress(ValueError):
+                whole.append(pair_of(line))
+        return whole
 
 
 def _question(prompt: Prompt) -> Content:
@@ -214,6 +242,18 @@ def _lines(box: PromptBox) -> Iterator[Widget]:
     yield box.fills(LinesField(box.value() or [], box.prompt.max_items))
 
 
+def _pairs(box: PromptBox) -> Iterator[Widget]:
+    yield box.fills(PairsField(box.value() or [], box.prompt.max_items))
+
+
+def _person(box: PromptBox) -> Iterator[Widget]:
+    yield box.fills(LineField(box.value() or "", placeholder=words.WHO))
+
+
+def _time(box: PromptBox) -> Iterator[Widget]:
+    yield box.fills(TimeField(box.value() or "", placeholder=words.AT_TIME, length=5))
+
+
 def _date(box: PromptBox) -> Iterator[Widget]:
     yield box.fills(_day_field(box.value()))
 
@@ -227,6 +267,8 @@ def _answer(box: PromptBox) -> Iterator[Widget]:
     if box.prompt.who:
         yield box.fills(LineField(box.value("who") or "", placeholder=words.WHO), "who")
     yield box.fills(TextField(box.value("text") or "", placeholder=words.IN_WORDS), "text")
+    if box.prompt.by:
+        yield box.fills(_day_field(box.value("by")), "by")
 
 
 def _kept_back(box: PromptBox) -> Iterator[Widget]:
@@ -235,8 +277,8 @@ def _kept_back(box: PromptBox) -> Iterator[Widget]:
     yield box.fills(_day_field(box.value("by")), "by")
 
 
-def _day_field(day: date | None) -> DateField:
-    return DateField(day.isoformat() if day else "", placeholder=words.BY_DAY, length=10)
+def _day_field(day: date | str | None) -> DateField:
+    return DateField(str(day) if day else "", placeholder=words.BY_DAY, length=10)
 
 
 _BUILDERS: dict[str, Callable[[PromptBox], Iterator[Widget]]] = {
@@ -250,6 +292,11 @@ _BUILDERS: dict[str, Callable[[PromptBox], Iterator[Widget]]] = {
     "lines": _lines,
     "answer": _answer,
     "kept_back": _kept_back,
+    "pairs": _pairs,
+    "person": _person,
+    "people": _lines,
     "date": _date,
+    "time": _time,
+    "record": _pick,
     "number": _number,
 }

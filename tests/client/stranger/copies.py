@@ -27,7 +27,6 @@ AUTHORS = {
 }
 NEEDED = {
     "inventory": {"period": str, "mode": str},
-    "review": {"span": str},
     "step": {"pack": str, "step": int},
     "worksheet": {"pack": str, "sheet": str},
     "worksheet_row": {"pack": str, "sheet": str},
