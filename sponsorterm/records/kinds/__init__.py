@@ -91,7 +91,8 @@ KINDS: dict[str, type[Body]] = {
 }
 
 BOOKKEEPING = frozenset(
-    kind.KIND for kind in (Link, Profile, Tombstone, SharedCopy, Seen, Presence, AlertAck)
+    kind.KIND
+    for kind in (Link, Profile, Tombstone, SharedCopy, Seen, Presence, AlertAck, Device, Ending)
 )
 """Kinds the program keeps for itself; the others are there for people to read."""
 
