@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 NOT_READ_BACK = "The backup could not be read back as it was written, so it was not kept."
-NOT_READ_BACK_HINT = "That disk may be failing. Try another place."
+NOT_READ_BACK_HINT = "That disk may be worn out. Try another place."
 NOT_A_PLAIN_FILE = "it is not a plain file"
 NO_CONTENTS = "This backup is too damaged to tell what is in it."
 NO_CONTENTS_HINT = "Use an older one. Nothing was changed."
