@@ -128,6 +128,10 @@ def samples(pack: Pack, prompt: Prompt) -> list[Any]:
     return by_type[prompt.type]
 
 
+NEEDED = {"pack": "general", "name": "J."}
+"""What some kinds cannot do without, whatever else is answered."""
+
+
 def is_chosen(prompt: Prompt) -> bool:
     return prompt.type in ("choice", "choices", "flags")
 
@@ -139,7 +143,7 @@ def test_every_answer_fits_the_record_it_is_for(pack: Pack, form: Form) -> None:
         outer, _, inner = prompt.field.partition(".")
         assert outer in kind.__struct_fields__
         for sample in samples(pack, prompt):
-            own = {"pack": pack.key} if "pack" in kind.__struct_fields__ else {}
+            own = {k: v for k, v in NEEDED.items() if k in kind.__struct_fields__}
             body = {**own, **form.fixed, outer: {inner: sample} if inner else sample}
             msgspec.convert(body, kind)
 
