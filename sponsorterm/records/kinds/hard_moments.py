@@ -17,7 +17,7 @@ class Contact(Body, frozen=True, kw_only=True):
 
     KIND = "contact"
 
-    name: Line
+    name: Line = ""
     role: Line | None = None
     phone: Line | None = None
     other: Line | None = None
