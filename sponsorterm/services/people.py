@@ -251,19 +251,6 @@ def set_default_level(session: Session, record: str, level: ShareLevel) -> None:
     share_standing(session, record, level)
 
 
-def add_place(session: Session, record: str, place: Place) -> None:
-    """Tell this device where a link syncs, besides what it knows already.
-
-    Raises:
-        RemoteError: the place cannot be used.
-    """
-    body = session.link(record).body
-    if body.space and place.kind != "http":
-        prepare(place, body.space)  # also one that was emptied and is to be filled again
-    if place not in body.places:
-        session.save(replace(body, places=[*body.places, place]), record=record)
-
-
 def pause(session: Session, record: str, *, on: bool) -> None:
     """Pause a link, or take it up again. Entries still come; only a call request is flagged."""
     state: LinkState = "paused" if on else "active"
@@ -367,8 +354,8 @@ def _take_answer(session: Session, record: str, invitation: Invitation, block: b
     joined = pairing.finish(invitation, block, session.now)
     if joined.place is not None:
         let_in(joined.place, joined.space, joined.token_hash)
-        with changing_keys(session.home) as keys:
-            keys.peers[joined.space] = joined.token_hash
+    with changing_keys(session.home) as keys:  # also for an endpoint the two may move to
+        keys.peers[joined.space] = joined.token_hash
     link = session.link(record)
     changed = replace(
         link.body,

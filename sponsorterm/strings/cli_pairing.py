@@ -65,7 +65,6 @@ PRESENCE = (
 PRESENCE_ON = "Each person sees whether all you shared with them has arrived."
 PRESENCE_OFF = "Nobody is told how much you shared, so what is missing looks like silence."
 END = "End a link: nothing is sent or fetched any more."
-ADD_PLACE = "Tell this device where a link syncs, besides what it knows."
 
 DIGITS = "Read these to each other. They have to be the same on both screens:"
 ARE_THEY = "Are they the same?"

@@ -50,7 +50,7 @@ ARRIVED = {
     "unknown": "they do not tell how much they gave",
 }
 NO_PLACE = "no place to sync"
-ADD_PLACE = "Name one: sponsorterm people place"
+ADD_PLACE = "Name one: sponsorterm people place add"
 PLACE_LEVELS: dict[str, Literal["ok", "look", "act"]] = {
     "in_step": "ok",
     "waiting": "look",

@@ -87,7 +87,6 @@ LEVELS = (
     ("a", "full", SEES_WORDS["full"]),
 )
 NEW_PLACE = "Where shall the two of you sync?"
-PLACE_ADDED = "Noted. The other person has to tell their device the same place."
 
 # ── Pairing ────────────────────────────────────────────────────────────────────────────
 

@@ -14,7 +14,7 @@ REMOTE_ERRORS: dict[str, tuple[str, str]] = {
     "not_mounted": (
         "The shared folder or file is not there.",
         "Plug it in or start its sync program, then sync again. If it was emptied, name it anew "
-        "(sponsorterm people place): all you sent goes there again.",
+        "(sponsorterm people place add): all you sent goes there again.",
     ),
     "refused": (
         "This device was not let in.",

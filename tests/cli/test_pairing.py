@@ -203,15 +203,6 @@ def test_a_place_that_is_gone_keeps_what_waits(
     sam.gets("sync")
 
 
-def test_another_place_for_a_link(linked: tuple[Person, Person], tmp_path: Path) -> None:
-    sam, _ = linked
-    stick = tmp_path / "stick"
-    stick.mkdir(mode=0o700)
-    sam.gets("people", "place", "Maria", "--folder", str(stick))
-    assert len(link_of(sam, "Maria")["places"]) == 2  # type: ignore[arg-type]
-    sam.told("people", "place", "Maria", code=2)
-
-
 def test_telling_how_much_there_is_can_be_switched_off_and_is_seen(
     linked: tuple[Person, Person],
 ) -> None:

@@ -10,6 +10,7 @@ from sponsorterm.records.kinds import Clock, Place
 from sponsorterm.sealing import SealingError
 from sponsorterm.services import people
 from sponsorterm.services.errors import ServiceError
+from sponsorterm.services.places import add_place
 from sponsorterm.services.session import Session
 from sponsorterm.services.syncing import states, sync_all
 from sponsorterm.store.keys import load_keys
@@ -48,9 +49,7 @@ def test_two_pasted_blocks_are_enough(two: tuple[Session, Session], tmp_path: Pa
     shared = tmp_path / "shared"
     shared.mkdir()
     for session in (maria, sam):
-        people.add_place(
-            session, session.links()[0].record, Place(kind="folder", where=str(shared))
-        )
+        add_place(session, session.links()[0].record, Place(kind="folder", where=str(shared)))
         assert [report.trouble for report in sync_all(session)] == [""]
 
 

@@ -14,9 +14,9 @@ from sponsorterm import wire
 from sponsorterm.endpoint.admin import create_code
 from sponsorterm.records.kinds import Inventory, Note
 from sponsorterm.sealing.envelope import seal
-from sponsorterm.services import people
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.filing import file, file_shared, prepare
+from sponsorterm.services.places import add_place
 from sponsorterm.services.session import Session
 from sponsorterm.services.setup import SetupAnswers, set_up
 from sponsorterm.services.syncing import SyncReport, channel, open_place, sync_all
@@ -191,7 +191,7 @@ def test_an_emptied_place_is_refilled_once_it_is_named_anew(
     assert (report.code, report.sent, report.refilled) == ("not_mounted", 0, 0)
     assert "sponsorterm people place" in report.hint
     link = maria.links()[0]
-    people.add_place(maria, link.record, link.body.places[0])
+    add_place(maria, link.record, link.body.places[0])
     assert len(maria.links()[0].body.places) == 1
     assert did(sync(maria)) == (0, 0, 2)
     assert did(sync(sam)) == (0, 0, 4)

@@ -251,3 +251,41 @@ async def test_a_file_that_cannot_be_read_is_told_in_the_header(strangers: Circl
         await press(pilot, "7", "h")
         await until(pilot, lambda: isinstance(app.screen, DoctorScreen))
         assert "act" in screen_text(app)
+
+
+async def test_where_two_sync_is_added_to_moved_and_left(circle: Circle) -> None:
+    first, second = circle.root / "first", circle.root / "second"
+    first.mkdir()
+    second.mkdir()
+    app = circle.app("Mika")
+    async with shown(app, "7", "enter") as pilot:
+        await press(pilot, "a", "f")
+        await answer(pilot, str(first))
+        await until(pilot, lambda: "Noted. The other person" in screen_text(app))
+        await press(pilot, "a", "m", "f")
+        await answer(pilot, str(second))
+        await until(pilot, lambda: "Moved" in screen_text(app))
+        assert [place.where for place in app.session.links()[0].body.places] == [str(second)]
+        assert any((second / "e").rglob("*.toml"))
+        await press(pilot, "a", "a", "f")
+        await answer(pilot, str(first))
+        await until(pilot, lambda: len(app.session.links()[0].body.places) == 2)
+        first.rename(circle.root / "gone")
+        await press(pilot, "s")
+        await until(pilot, lambda: "is not there" in screen_text(app))
+        async for _size in each_size(pilot):
+            shown_words = screen_text(app)
+            assert "in step" in shown_words
+            assert "cannot be reached" in shown_words
+        await press(pilot, "a", "r", "2")
+        await until(pilot, lambda: len(app.session.links()[0].body.places) == 1)
+        assert "in step" in screen_text(app)
+
+
+async def test_a_place_that_cannot_be_used_is_said_and_nothing_is_changed(circle: Circle) -> None:
+    app = circle.app("Mika")
+    async with shown(app, "7", "enter") as pilot:
+        await press(pilot, "a", "f")
+        await answer(pilot, str(circle.root / "unplugged" / "folder"))
+        await until(pilot, lambda: "is not there" in screen_text(app))
+        assert app.session.links()[0].body.places == []

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from sponsorterm.records.kinds import Comment, Inventory, Place
-from sponsorterm.services import dashboard, people, talk
+from sponsorterm.services import dashboard, talk
 from sponsorterm.services.filing import default_sharing, file, prepare
+from sponsorterm.services.places import add_place
 from sponsorterm.services.setup import SetupAnswers, set_up
 from sponsorterm.services.syncing import sync_all
 from sponsorterm.tui.app import SponsortermApp
@@ -171,9 +172,7 @@ async def test_the_age_of_what_is_shown_is_a_time_of_day(circle: Circle) -> None
     with circle.open("Maria") as maria:
         for link in maria.links():
             folder = str(circle.root)
-            people.add_place(
-                maria, link.record, Place(kind="file", where=f"{folder}/{link.name}.toml")
-            )
+            add_place(maria, link.record, Place(kind="file", where=f"{folder}/{link.name}.toml"))
         sync_all(maria)
     app = circle.app("Maria")
     async with shown(app, "5"):

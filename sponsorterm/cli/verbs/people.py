@@ -18,6 +18,7 @@ from sponsorterm.cli.sending import sync_option
 from sponsorterm.cli.verb import Family, Reader, Verb
 from sponsorterm.cli.verbs.devices import devices
 from sponsorterm.cli.verbs.pairing import pass_on, read_block, start
+from sponsorterm.cli.verbs.places import place
 from sponsorterm.records.kinds.link import Cadence, ShareLevel
 from sponsorterm.services import people as services
 from sponsorterm.services.people import Met
@@ -54,6 +55,7 @@ def people(ctx: click.Context, ended_too: bool) -> None:
 
 
 people.add_command(devices)
+people.add_command(place)
 
 
 @people.command(cls=Verb, help=words.CONFIRM)
@@ -214,21 +216,6 @@ def versions(call: Invocation, name: str, keep: bool) -> None:
         link = session.link_named(name)
         services.set_keep_old(session, link.record, keep=keep)
         call.page.done(words.now(link.name, leaving.KEEPS[keep]))
-
-
-@people.command(cls=Verb, help=words.ADD_PLACE)
-@click.argument("name")
-@place_options(folder=words.JOIN_FOLDER, file=words.JOIN_FILE)
-@click.pass_obj
-def place(call: Invocation, name: str, folder: str | None, file: str | None) -> None:
-    """Add a place to a link."""
-    chosen = one_place(folder=folder, file=file)
-    if chosen is None:
-        raise Stop(words.PLACE_NEEDED, words.PLACE_HINT, ExitCode.USAGE)
-    with call.session() as session:
-        link = session.link_named(name)
-        services.add_place(session, link.record, chosen)
-        call.page.done(words.now(link.name, chosen.where))
 
 
 def _pause(call: Invocation, name: str, *, on: bool) -> None:

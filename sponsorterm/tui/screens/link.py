@@ -12,10 +12,11 @@ from textual.content import Content
 
 from sponsorterm.records.kinds import Place
 from sponsorterm.records.kinds.link import Cadence, ShareLevel
-from sponsorterm.services import people
+from sponsorterm.services import people, places
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.syncing import state_of, sync_all
 from sponsorterm.strings import people_screen as words
+from sponsorterm.strings import places as place_words
 from sponsorterm.strings import sponsees
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.invite import DigitsScreen, InviteScreen
@@ -40,7 +41,7 @@ class LinkScreen(PairingActions):
         Binding("v", "sees", words.ROW_SEES),
         Binding("o", "agree", words.ROW_AGREED),
         Binding("s", "sync", words.KEY_SYNC),
-        Binding("a", "add_place", words.NEW_PLACE),
+        Binding("a", "places", words.NEW_PLACE),
         Binding("r", "rename", words.RENAME),
         Binding("p", "pause", words.PAUSE),
         Binding("x", "end", words.END),
@@ -78,10 +79,11 @@ class LinkScreen(PairingActions):
         self.query_one("#more", Plain).show(said(self._more(link), MUTED))
 
     def _more(self, link: LinkView) -> str:
-        """How the sync stands and where, with room for all of it."""
-        if not link.live or not link.body.places:
+        """How the sync stands at each place, with room for all of it."""
+        if not link.live:
             return ""
-        return f"{state_of(self.session, link).words}\n{_places(link)}"
+        found = places.states_by_place(self.session, link)
+        return "\n".join(f"{each.sync.words}\n  {each.place.where}" for each in found)
 
     def check_action(
         self,
@@ -89,7 +91,7 @@ class LinkScreen(PairingActions):
         parameters: tuple[object, ...],  # noqa: ARG002
     ) -> bool | None:
         """Only what stands on the page can be done."""
-        own = {"go_on", "sees", "agree", "sync", "add_place", "pause", "end"}
+        own = {"go_on", "sees", "agree", "sync", "places", "pause", "end"}
         return action not in own or action in {row[1] for row in self._rows(self.view)}
 
     def _rows(self, link: LinkView) -> list[tuple[str, str, str, str]]:
@@ -105,7 +107,7 @@ class LinkScreen(PairingActions):
         return [
             *self._terms(link),
             ("s", "sync", words.ROW_SYNC, state_of(self.session, link).words),
-            ("a", "add_place", words.ROW_PLACES, _places(link)),
+            ("a", "places", words.ROW_PLACES, _places(link)),
             name,
             (
                 "p",
@@ -178,12 +180,45 @@ class LinkScreen(PairingActions):
             self.say(told(reports))
 
     @work(exclusive=True, group="link")
-    async def action_add_place(self) -> None:
-        """Tell this device another place where the two of us sync."""
+    async def action_places(self) -> None:
+        """Change where the two of us sync: another place besides, another instead, or one less."""
         with suppress(Left):
-            place = await self.ask_place(words.NEW_PLACE)
-            if await self.in_thread(lambda session: _add(session, self._link, place)):
-                self.say(words.PLACE_ADDED)
+            how = "add"
+            if self.view.body.places:
+                how = await self.ask(Choose(place_words.CHANGE_QUESTION, place_words.CHANGES))
+            old = await self._one_place() if how != "add" else None
+            if how == "remove" and old is not None:
+                self._remove_place(old)
+                return
+            question = words.NEW_PLACE if how == "add" else place_words.MOVE_QUESTION
+            new = await self.ask_place(question)
+            code = await self._registration(new)
+            if await self.in_thread(lambda session: _settle(session, self._link, old, new, code)):
+                self.say(place_words.MOVED if old else place_words.ADDED)
+
+    def _remove_place(self, place: Place) -> None:
+        self.write(
+            lambda: places.remove_place(self.session, self._link, place), place_words.REMOVED
+        )
+
+    async def _one_place(self) -> Place:
+        """Which place is meant; not asked where there is only one."""
+        found = self.view.body.places
+        if len(found) == 1:
+            return found[0]
+        options = [(str(number), place.where, place.where) for number, place in enumerate(found, 1)]
+        where = await self.ask(Choose(place_words.LEAVE_QUESTION, options))
+        return places.named(self.view, where)
+
+    async def _registration(self, place: Place) -> str | None:
+        """The code of an endpoint, from the one who has to open the space there."""
+        if place.kind != "http" or self.view.body.direction != "a":
+            return None
+        question = AskLine(words.REGISTRATION, words.REGISTRATION_ABOUT)
+        code = await self.app.push_screen_wait(question)
+        if code is None:
+            raise Left
+        return code.strip() or None
 
     @work(exclusive=True, group="link")
     async def action_rename(self) -> None:
@@ -211,8 +246,11 @@ class LinkScreen(PairingActions):
                 self.say(words.ENDED)
 
 
-def _add(session: Session, link: str, place: Place) -> bool:
-    people.add_place(session, link, place)
+def _settle(session: Session, link: str, old: Place | None, new: Place, code: str | None) -> bool:
+    if old is None:
+        places.add_place(session, link, new, code)
+    else:
+        places.move_place(session, link, old, new, code)
     return True
 
 
