@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from shutil import copytree
+
 import pytest
 from textual.pilot import Pilot
 
@@ -10,7 +13,8 @@ from sponsorterm.services import people, talk
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.filing import file, prepare
 from sponsorterm.tui.app import SponsortermApp
-from tests.tui.circle import Circle, each_size, press, screen_text, shown
+from tests.faults.nasty import FORBIDDEN, fill
+from tests.tui.circle import Circle, build, each_size, press, screen_text, shown
 
 pytestmark = pytest.mark.anyio
 
@@ -19,9 +23,10 @@ CONTROL = "\x1b[2J\x1b]52;c;aGk=\x07\x9b31m\u202e\u2028"
 NASTY = f"{CONTROL}{MARKUP}"
 
 
-@pytest.fixture
-def nasty(circle: Circle) -> Circle:
-    """Mika writes such things wherever a person can write."""
+@pytest.fixture(scope="module")
+def nasty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Mika writes such things wherever a person can write, and more than this program lets."""
+    circle = build(tmp_path_factory.mktemp("nasty"))
     with circle.open("Mika") as mika:
         link = mika.links()[0].record
         body = Inventory(
@@ -35,7 +40,16 @@ def nasty(circle: Circle) -> Circle:
     circle.carry("Mika", "Maria")
     with circle.open("Maria") as maria:
         people.rename(maria, maria.link_named("Mika").record, NASTY)
-    return circle
+        fill(maria)
+    with circle.open("Mika") as mika:
+        fill(mika)
+    return circle.root
+
+
+@pytest.fixture
+def nasty(nasty_home: Path, tmp_path: Path) -> Circle:
+    """A fresh copy of it."""
+    return Circle(copytree(nasty_home, tmp_path / "circle"))
 
 
 async def walked(app: SponsortermApp, pilot: Pilot[None]) -> str:
@@ -80,7 +94,7 @@ async def test_words_of_others_are_only_words(nasty: Circle, way: str) -> None:
     async with shown(app, *keys) as pilot:
         seen = await walked(app, pilot)
         assert app.is_running
-        assert not set(seen) & set("\x1b\x07\x9b\u202e\u2028")
+        assert not set(seen) & (FORBIDDEN - {"\n"})
         if way != "my insight":
             assert "[/b]" in seen
 
