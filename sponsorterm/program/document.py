@@ -3,7 +3,9 @@
     base = "general"       everything of that pack holds, but for what stands here
     [terms]                tables are changed key by key
     [[forms]]              lists of entries with a key (steps: a number) entry by entry, new
-                           ones at the end; `remove = true` takes an entry out
+                           ones at the end; `remove = true` takes an entry out, and
+                           `replace = true` takes it anew instead of changing it
+    without = ["steps"]    lists of that pack of which nothing is wanted
     [prompts.mood]         a prompt that pages and columns name instead of repeating it
 
 `{use}` in any text stands for the programme's own word out of its terms, `{Use}` begins a
@@ -137,6 +139,12 @@ def _term(name: str, terms: Mapping[str, Any], path: Path) -> str:
     return word[:1].upper() + word[1:] if name[0].isupper() else word
 
 
+def _changed(entry: Table, own: Table) -> Table:
+    changed = own if own.pop("replace", False) else over(entry, own)
+    assert isinstance(changed, Table)
+    return changed
+
+
 def _identity(entry: Any) -> Any:
     """The key an entry is known by, or None."""
     if not isinstance(entry, Table):
@@ -147,6 +155,6 @@ def _identity(entry: Any) -> Any:
 def _entries(base: list[Table], own: list[Table]) -> list[Any]:
     changes = {_identity(entry): entry for entry in own}
     known = [_identity(entry) for entry in base]
-    merged = [over(entry, changes.get(_identity(entry), entry)) for entry in base]
+    merged = [_changed(entry, changes.get(_identity(entry), entry)) for entry in base]
     merged += [entry for entry in own if _identity(entry) not in known]
     return [entry for entry in merged if not entry.pop("remove", False)]

@@ -86,11 +86,15 @@ def _with_base(source: Path) -> Table:
             source.name, "base", words.no_base(str(base), known), own.keys_at["base"][1]
         )
     below = _with_base(_BUILTIN / f"{base}.toml")
-    for name in ("key", "base"):
+    for name in ("key", *_names(own.pop("without", []))):
         below.pop(name, None)
+    del own["base"]
     merged: Table = over(below, own)
-    del merged["base"]
     return merged
+
+
+def _names(value: Any) -> list[str]:
+    return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
 
 
 def _error(document: Table, place: str, problem: str) -> PackError:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from sponsorterm.program import Pack, UnknownKey, builtin
+from sponsorterm.program import Pack, PackError, UnknownKey, builtin
 from sponsorterm.records.codec import encode
 from sponsorterm.records.days import civil_day
 from sponsorterm.records.entry import MINE
@@ -22,6 +22,7 @@ from sponsorterm.records.kinds import Body, Link, Profile
 from sponsorterm.records.kinds.link import Cadence, LinkState, Role, ShareLevel
 from sponsorterm.records.revision import Header, Revision, acting, closure, heads, says_the_same
 from sponsorterm.services.errors import NotSetUp, UnknownPerson
+from sponsorterm.services.programme import find_pack
 from sponsorterm.store.home import Home
 from sponsorterm.store.store import Store
 from sponsorterm.strings import services as words
@@ -161,10 +162,10 @@ class Session:
 
     @cached_property
     def pack(self) -> Pack:
-        """My programme; the general one when mine is not to be found."""
+        """My programme; the general one when mine cannot be used, which `config check` explains."""
         try:
-            return builtin(self.profile.pack)
-        except UnknownKey:
+            return find_pack(self.home, self.profile.pack)
+        except (UnknownKey, PackError):
             return builtin()
 
     @cached_property

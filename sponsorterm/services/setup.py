@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sponsorterm.program import UnknownKey, builtin
+from sponsorterm.program import PackError, UnknownKey
 from sponsorterm.records.kinds import Clock, Profile
 from sponsorterm.services.doors import own_seed
 from sponsorterm.services.errors import ServiceError
+from sponsorterm.services.programme import find_pack
 from sponsorterm.services.session import Clock as Now
 from sponsorterm.services.session import Session, wall_clock
 from sponsorterm.store.home import Home
@@ -55,7 +56,7 @@ def set_up(home: Home, answers: SetupAnswers, clock: Now = wall_clock) -> Sessio
     """
     if is_set_up(home):
         raise ServiceError(words.SET_UP_BEFORE, words.SET_UP_BEFORE_HINT)
-    profile = _profile(answers)
+    profile = _profile(home, answers)
     home.create()
     store = Store.open(home, now=clock)
     session = Session(home, store, clock)
@@ -77,15 +78,15 @@ def guess_zone() -> str:
     return next((name for name in candidates if name and _is_zone(name)), "UTC")
 
 
-def _profile(answers: SetupAnswers) -> Profile:
+def _profile(home: Home, answers: SetupAnswers) -> Profile:
     zone = answers.zone or guess_zone()
     if not answers.name.strip():
         raise ServiceError(words.NAME_NEEDED, words.NAME_HINT)
     if not _is_zone(zone):
         raise ServiceError(words.NO_SUCH_ZONE, words.NO_SUCH_ZONE_HINT)
     try:
-        builtin(answers.pack)
-    except UnknownKey as error:
+        find_pack(home, answers.pack)
+    except (UnknownKey, PackError) as error:
         raise ServiceError(str(error).strip("'\"")) from None
     return Profile(
         name=answers.name.strip(),

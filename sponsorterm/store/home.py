@@ -56,6 +56,11 @@ class Home:
         )
 
     @property
+    def packs(self) -> Path:
+        """Programmes of the user's own, one file each."""
+        return self.config / "packs"
+
+    @property
     def records(self) -> Path:
         """One folder a space, one folder a month, one file a revision."""
         return self.data / "records"

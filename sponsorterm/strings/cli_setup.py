@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 SETUP = "Make a home here. A name is all that is needed, and an alias is a good name."
 NAME = "What you are called here; an alias or initials are fine."
 ZONE = "Your time zone, like Europe/Berlin; by default this machine's."
@@ -22,6 +24,10 @@ NEXT = (
 CONFIG = "Where everything lies."
 CONFIG_PATH = "The folders: your records, the program's state with the keys, your settings."
 
+CONFIG_CHECK = "Read the programmes of your own, and say file, line and key of what is wrong."
+CONFIG_PACK = "The programmes there are, or the one you choose. What you wrote stays as it is."
+CHECKED = "All programmes of your own can be used."
+
 EXPORT = (
     "Write everything you wrote to a new folder: plain TOML, one month a file, without keys. "
     "Anybody who can open the folder can read it."
@@ -32,6 +38,16 @@ DEMO = (
     "played on real parts from end to end."
 )
 AS = "Whose screens to open."
+
+
+def packs(keys: Sequence[str]) -> str:
+    """The programmes there are."""
+    return f"There is {', '.join(keys)}."
+
+
+def works(name: str) -> str:
+    """The programme that is worked now."""
+    return f"Your programme: {name}"
 
 
 def exported(count: int, folder: str) -> str:

@@ -53,6 +53,20 @@ def test_where_everything_lies(newcomer: Person) -> None:
     assert named["state"] == str(newcomer.home.state)
 
 
+def test_a_programme_of_ones_own_is_checked_and_chosen(sam: Person) -> None:
+    assert "general" in sam.gets("config", "pack")
+    assert "can be used" in sam.gets("config", "check")
+    sam.home.packs.mkdir()
+    ours = sam.home.packs / "ours.toml"
+    ours.write_text('base = "general"\nname = "Ours"\ncolour = "red"\n')
+    assert "ours.toml, line 3: colour: " in sam.types("config", "check").output
+    assert sam.types("config", "check").exit_code == 7
+    assert "ours.toml, line 3" in sam.told("config", "pack", "ours", code=7)
+    ours.write_text('base = "general"\nname = "Ours"\n')
+    assert "Your programme: Ours" in sam.gets("config", "pack", "ours")
+    assert "Ours" in sam.gets("config", "pack")
+
+
 def test_an_export_can_be_read_again(linked: tuple[Person, Person], tmp_path: Path) -> None:
     sam, _ = linked
     sam.gets("log", stdin='mood = 4\ndone_well = "walked home"\n')

@@ -140,12 +140,13 @@ def is_chosen(prompt: Prompt) -> bool:
 def test_every_answer_fits_the_record_it_is_for(pack: Pack, form: Form) -> None:
     kind = KINDS[form.kind]
     for prompt in form.prompts():
-        outer, _, inner = prompt.field.partition(".")
+        outer, *inner = prompt.field.split(".")
         assert outer in kind.__struct_fields__
         for sample in samples(pack, prompt):
             own = {k: v for k, v in NEEDED.items() if k in kind.__struct_fields__}
-            body = {**own, **form.fixed, outer: {inner: sample} if inner else sample}
-            msgspec.convert(body, kind)
+            for part in reversed(inner):
+                sample = {part: sample}
+            msgspec.convert({**own, **form.fixed, outer: sample}, kind)
 
 
 def lines_of(pack: Pack) -> Iterator[tuple[str, int]]:

@@ -243,7 +243,7 @@ def test_the_built_in_packs_are_read_once_and_known_by_name() -> None:
     assert "general" in builtin_keys()
     assert builtin() is builtin()
     assert all(builtin(key).key == key for key in builtin_keys())
-    with pytest.raises(UnknownKey, match=r"no programme is called \.\./x; there is general"):
+    with pytest.raises(UnknownKey, match=r"no programme is called ../x; there is behaviour"):
         builtin("../x")
 
 

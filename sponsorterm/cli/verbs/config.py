@@ -1,18 +1,20 @@
-"""`config`: where everything lies."""
+"""`config`: where everything lies, which programme is worked, and if one of one's own is sound."""
 
 from __future__ import annotations
 
 import click
 
 from sponsorterm.cli.invocation import Invocation
-from sponsorterm.cli.verb import Family, Reader
+from sponsorterm.cli.outcome import ExitCode
+from sponsorterm.cli.verb import Family, Reader, Verb
+from sponsorterm.services.programme import choose_pack, faults, pack_keys
 from sponsorterm.strings import cli_setup as words
 
 
 @click.group(cls=Family, help=words.CONFIG)
 @click.pass_context
 def config(ctx: click.Context) -> None:
-    """Print the folders; there is nothing to configure yet."""
+    """Print the folders when nothing else is asked."""
     if ctx.invoked_subcommand is None:
         _print(ctx.ensure_object(Invocation))
 
@@ -22,6 +24,32 @@ def config(ctx: click.Context) -> None:
 def path(call: Invocation) -> None:
     """Print the folders."""
     _print(call)
+
+
+@config.command(cls=Reader, help=words.CONFIG_CHECK)
+@click.pass_obj
+def check(call: Invocation) -> ExitCode:
+    """Read every programme of the user's own, and say what is wrong where."""
+    found = [str(fault) for fault in faults(call.home)]
+    if call.json:
+        call.page.json(faults=found)
+    for fault in () if call.json else found:
+        call.page.text(fault)
+    if not found and not call.json:
+        call.page.text(words.CHECKED)
+    return ExitCode.BAD_DATA if found else ExitCode.DONE
+
+
+@config.command(cls=Verb, help=words.CONFIG_PACK)
+@click.argument("key", required=False)
+@click.pass_obj
+def pack(call: Invocation, key: str | None) -> None:
+    """Print the programmes there are, or choose one."""
+    with call.session() as session:
+        chosen = choose_pack(session, key) if key else session.pack
+        if not key:
+            call.page.text(words.packs(pack_keys(session.home)))
+        call.page.done(words.works(chosen.name))
 
 
 def _print(call: Invocation) -> None:
