@@ -34,6 +34,11 @@ class Safety:
     words_checked: date | None
     words: str
 
+    @property
+    def sentence(self) -> str:
+        """The same as a sentence of its own."""
+        return f"{self.words[:1].upper()}{self.words[1:]}."
+
 
 def safety(session: Session) -> Safety:
     """Whether the words are written down and a place elsewhere holds everything."""

@@ -10,6 +10,7 @@ from sponsorterm.records.kinds import Clock, Comment, Inventory
 from sponsorterm.rules.clocks import Count, Upcoming, count, next_milestone
 from sponsorterm.services.drafts import FormDraft, list_drafts
 from sponsorterm.services.merging import waiting
+from sponsorterm.services.safety import Safety, safety
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.talk import Block, agenda, unread
 
@@ -48,6 +49,7 @@ class Today:
     first_days: bool
     undecided: int
     """Records that two of my devices wrote apart."""
+    safety: Safety
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Status:
     unread: int
     last_entry: date | None
     undecided: int
+    safety: Safety
 
 
 def today(session: Session) -> Today:
@@ -84,6 +87,7 @@ def today(session: Session) -> Today:
         sponsors=[link for link in session.links() if link.is_sponsor],
         first_days=any(0 <= (day - view.count.since).days < FIRST_DAYS for view in views),
         undecided=len(waiting(session)),
+        safety=safety(session),
     )
 
 
@@ -98,6 +102,7 @@ def status(session: Session, day: date | None = None) -> Status:
         len(_unread(session)),
         _last_entry(session),
         len(waiting(session)),
+        safety(session),
     )
 
 

@@ -13,12 +13,14 @@ COUNT_FROM = "Whether that day itself counts as 0 or as 1."
 PACK = "Your programme by its key."
 ASK_NAME = "Name: "
 ASK_START = "Day to count from (Enter for none): "
+ASK_WORDS = "Write down your twelve words now, so that nothing is ever lost? (y/n) "
 NAME_NEEDED = "A name is needed."
 NAME_NEEDED_HINT = "Give it with --name; an alias or initials are fine."
 DONE = "Ready."
 PLACES = {"data": "records", "state": "state", "config": "settings"}
 NEXT = (
-    "Write tonight's inventory: sponsorterm log. Link with somebody: sponsorterm invite, or join."
+    "Write tonight's inventory: sponsorterm log. Link with somebody: sponsorterm invite, or join. "
+    "Write down your twelve words: sponsorterm backup words."
 )
 
 CONFIG = "Where everything lies."

@@ -60,7 +60,6 @@ def heading(count: int) -> str:
 
 def own_line(places: int, sync: str, safe: str) -> str:
     """How one's own devices stand, under the links."""
-    safe = f"{safe[:1].upper()}{safe[1:]}."
     return f"Your own devices: {sync}. {safe}" if places else safe
 
 

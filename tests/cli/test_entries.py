@@ -47,7 +47,8 @@ def test_status_as_json(sam: Person) -> None:
         "unread": 0,
         "last_entry": None,
         "undecided": 0,
-        "backed_up": None,
+        "backed_up": False,
+        "backup_file": None,
         "sync": "not linked",
     }
 

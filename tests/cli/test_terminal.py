@@ -134,9 +134,10 @@ def test_what_the_sponsor_will_see_is_asked_and_sent(linked: tuple[Person, Perso
     assert "craving" not in shown
 
 
-def test_setup_asks_two_questions_and_offers_a_lock(newcomer: Person) -> None:
+def test_setup_asks_two_questions_and_offers_the_words_and_a_lock(newcomer: Person) -> None:
     with at(newcomer, "setup", "--zone", "UTC") as terminal:
-        answer(terminal, ("Name:", "Jo"), ("count from", ""), ("passphrase to lock", ""))
+        answer(terminal, ("Name:", "Jo"), ("count from", ""), ("words now", "n"))
+        answer(terminal, ("passphrase to lock", ""))
         assert terminal.wait() == 0
     assert "your name" not in run(newcomer.home_path, "status").stderr
 

@@ -8,6 +8,7 @@ import click
 
 from sponsorterm.cli.invocation import Invocation, read_day
 from sponsorterm.cli.outcome import ExitCode, Stop
+from sponsorterm.cli.recovery import show_words
 from sponsorterm.cli.unlocking import new_passphrase
 from sponsorterm.cli.verb import Verb
 from sponsorterm.cli.verbs.config import tell_places
@@ -56,9 +57,11 @@ def setup(
         count_from=1 if count_from == "1" else 0,
         start=read_day(start, today) if start else None,
     )
-    set_up(call.home, answers, call.clock).close()
-    if not call.quiet:
-        _tell(call)
+    with set_up(call.home, answers, call.clock) as session:
+        if not call.quiet:
+            _tell(call)
+        if not call.line_mode and asked and call.asks(words.ASK_WORDS).lower() in ("y", "yes"):
+            show_words(call, session)
     if asked:
         _offer_lock(call)
 

@@ -36,8 +36,9 @@ def status(call: Invocation) -> ExitCode:
             unread=found.unread,
             last_entry=found.last_entry,
             undecided=found.undecided,
+            backed_up=found.safety.backed_up,
             sync=sync,
-            backed_up=backup.at if backup else None,
+            backup_file=backup.at if backup else None,
         )
     elif not call.quiet:
         call.page.title(common.on(found.day), sync)
@@ -59,5 +60,6 @@ def _tell(page: Page, found: Status, today: date) -> None:
         beside.append(words.last_entry(day_of(found.last_entry, today)))
     if found.undecided:
         beside.append(words.undecided(found.undecided))
+    beside.append(found.safety.words)
     for text in beside:
         page.line(f"  {text}", "soft")

@@ -148,5 +148,5 @@ def _standing(session: Session) -> Content:
         said(cli_devices.kept_at(place.where, state.words)) for place in private_places(session)
     ]
     found = safety(session)
-    safe = said(f"{found.words[:1].upper()}{found.words[1:]}.", "" if found.backed_up else ACCENT)
+    safe = said(found.sentence, "" if found.backed_up else ACCENT)
     return lines(*(places or [said(words.NOWHERE)]), safe)

@@ -137,7 +137,7 @@ def _own(session: Session) -> Content:
     """How my own devices stand, and whether everything is backed up."""
     found = safety(session)
     places = len(private_places(session))
-    line = devices_screen.own_line(places, private_state(session).words, found.words)
+    line = devices_screen.own_line(places, private_state(session).words, found.sentence)
     return said(line, "" if found.backed_up else MUTED)
 
 

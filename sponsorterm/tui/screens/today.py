@@ -58,7 +58,7 @@ class TodayScreen(DayScreen):
         self._facts = facts
         self._show("#left", _apart(self._tonight(facts), self._clocks(facts)))
         self._show("#weeks", self._weeks(facts))
-        self._show("#rest", _apart(self._agenda(facts), self._good(facts)))
+        self._show("#rest", _apart(self._agenda(facts), self._good(facts), _safe(facts)))
         self._show_waiting(facts)
 
     def _show(self, place: str, content: Content) -> None:
@@ -195,6 +195,10 @@ class TodayScreen(DayScreen):
         """More weeks fit a wider screen."""
         if self._facts is not None:
             self._show("#weeks", self._weeks(self._facts))
+
+
+def _safe(facts: Today) -> Content:
+    return said(facts.safety.sentence, MUTED)
 
 
 def _apart(*parts: Content) -> Content:
