@@ -47,7 +47,7 @@ class Today:
     good: list[str]
     sponsors: list[LinkView]
     first_days: bool
-    undecided: int
+    undecided: list[str]
     """Records that two of my devices wrote apart."""
     safety: Safety
 
@@ -86,7 +86,7 @@ def today(session: Session) -> Today:
         good=_good(entries, day),
         sponsors=[link for link in session.links() if link.is_sponsor],
         first_days=any(0 <= (day - view.count.since).days < FIRST_DAYS for view in views),
-        undecided=len(waiting(session)),
+        undecided=waiting(session),
         safety=safety(session),
     )
 

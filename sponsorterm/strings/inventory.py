@@ -45,7 +45,6 @@ NOBODY_HOLDS_IT = "Nobody else holds this entry. s shares it."
 HISTORY = "Every version"
 DELETED = "Deleted."
 ONLY_MINE = "only you have this"
-TWO_HEADS = "Changed on two devices. Change either one, and that is how it stands."
 
 
 def title(day: str, kind: str) -> str:

@@ -13,9 +13,11 @@ from sponsorterm.records.entry import Entry
 from sponsorterm.services import talk
 from sponsorterm.services.drafts import edit_draft
 from sponsorterm.services.filing import delete, shares
+from sponsorterm.services.merging import waiting
 from sponsorterm.services.reading import revision_of, revisions_of, shown
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.strings import inventory as words
+from sponsorterm.strings import merging_screen as merging
 from sponsorterm.strings.dates import moment_of
 from sponsorterm.strings.screens import short_day
 from sponsorterm.tui.marks import Marks
@@ -39,6 +41,7 @@ class EntryActions(DayScreen, WritingScreen):
         Binding("c", "comment", words.KEY_COMMENT),
         Binding("h", "history", words.KEY_HISTORY),
         Binding("x", "delete", words.KEY_DELETE),
+        Binding("m", "merge", merging.KEY_MERGE),
     ]
 
     @property
@@ -109,6 +112,21 @@ class EntryActions(DayScreen, WritingScreen):
         self.app.push_screen(
             Confirm(words.delete(short_day(entry.day)), words.delete_about(held)), deleted
         )
+
+    def action_merge(self) -> None:
+        """Choose between the versions that two devices wrote apart."""
+        if (entry := self.entry) is None:
+            return
+        if entry.record not in waiting(self.session):
+            self.say(merging.NOTHING_TO_CHOOSE)
+            return
+        from sponsorterm.tui.screens.merge import MergeScreen
+
+        self.app.push_screen(MergeScreen(entry.record), self._merged)
+
+    def _merged(self, done: bool | None) -> None:
+        if done:
+            self.changed(merging.SETTLED)
 
     def gone(self) -> None:
         """The entry is no more."""
@@ -187,7 +205,7 @@ def entry_content(session: Session, entry: Entry, marks: Marks) -> Content:
         said(" · ".join(holders) or words.ONLY_MINE, MUTED),
     ]
     if entry.heads > 1:
-        parts.append(said(words.TWO_HEADS, ACCENT))
+        parts.append(said(merging.TWO_HEADS, ACCENT))
     if entry.revisions > entry.heads:
         parts.append(said(words.edited(entry.revisions - 1), MUTED))
     parts.append(Content())

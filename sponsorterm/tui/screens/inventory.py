@@ -17,6 +17,7 @@ from sponsorterm.rules.strip import spark
 from sponsorterm.services import talk
 from sponsorterm.services.reading import DAILY, history, in_short, search
 from sponsorterm.strings import inventory as words
+from sponsorterm.strings import merging_screen as merging
 from sponsorterm.strings.dates import MONTHS, WEEKDAYS
 from sponsorterm.tui.marks import picture
 from sponsorterm.tui.paths import sheet
@@ -109,7 +110,10 @@ class InventoryScreen(EntryActions):
             mark = said(self.marks.unread, ACCENT) if entry.record in answered else Content()
             day = f"{WEEKDAYS[entry.day.weekday()]} {entry.day.day:>2}"
             numbers = (self._number(entry, "mood", 1, 5), self._number(entry, "craving", 0, 10))
-            cells = (mark, said(day, MUTED), *numbers, said(in_short(entry)))
+            text = in_short(entry)
+            if entry.heads > 1:
+                text = merging.versions(entry.heads, text)
+            cells = (mark, said(day, MUTED), *numbers, said(text))
             made.append(Line(entry.id, cells))
         return made
 

@@ -12,8 +12,10 @@ from textual.content import Content
 
 from sponsorterm.rules.strip import spark
 from sponsorterm.strings import day as words
+from sponsorterm.strings import merging as kinds
+from sponsorterm.strings import merging_screen as merging
 from sponsorterm.strings.dates import date_of
-from sponsorterm.strings.screens import near_day
+from sponsorterm.strings.screens import near_day, short_day
 from sponsorterm.tui.marks import picture
 from sponsorterm.tui.screens.day import DayScreen
 from sponsorterm.tui.screens.weeks import weeks_strip
@@ -141,6 +143,7 @@ class TodayScreen(DayScreen):
             Line(entry.id, (self._waiting(entry, names.get(entry.space, ""), facts),))
             for entry in facts.unread
         ]
+        found += [Line(record, (self._undecided(record),)) for record in facts.undecided]
         title = words.counted_heading(words.WAITING, len(found))
         none = [] if found else [said(words.NOTHING_WAITS, MUTED)]
         if not found and not names:
@@ -158,6 +161,12 @@ class TodayScreen(DayScreen):
         if entry.kind == "note":
             return said(words.wrote(name, in_short(entry)))
         return said(words.shared(name, near_day(entry.day, facts.day)))
+
+    def _undecided(self, record: str) -> Content:
+        """A record that two devices wrote apart, and its day where it has one."""
+        for entry in self.session.store.entries(record=record, withdrawn=True):
+            return said(merging.waits(kinds.kind(entry.kind), short_day(entry.day)))
+        return said(merging.waits(kinds.DELETED, ""))
 
     def _agenda(self, facts: Today) -> Content:
         from sponsorterm.services.reading import in_short
@@ -187,9 +196,18 @@ class TodayScreen(DayScreen):
     @on(Lines.Chosen, "#waiting")
     async def _open_waiting(self, event: Lines.Chosen) -> None:
         found = self._facts.unread if self._facts is not None else []
+        if self._facts is not None and event.key in self._facts.undecided:
+            from sponsorterm.tui.screens.merge import MergeScreen
+
+            self.app.push_screen(MergeScreen(event.key), self._merged)
+            return
         entry = next((entry for entry in found if entry.id == event.key), None)
         if entry is not None:
             await self.app.action_area("notes" if entry.kind == "note" else "inventory")
+
+    def _merged(self, done: bool | None) -> None:
+        if done:
+            self.changed(merging.SETTLED)
 
     def on_resize(self) -> None:
         """More weeks fit a wider screen."""
