@@ -11,7 +11,7 @@ from sponsorterm.records.kinds import Acceptance, Agreement
 from sponsorterm.records.kinds.answers import YesNo
 from sponsorterm.records.kinds.link import Cadence
 from sponsorterm.rules.agreement import Agreed, agreed, is_paused, limits, switched_off
-from sponsorterm.rules.limits import Limits
+from sponsorterm.rules.limits import DEFAULTS, Limits
 from sponsorterm.services.filing import delete, file_shared
 from sponsorterm.services.given import given, given_revisions, original, received_revisions
 from sponsorterm.services.session import LinkView, Session
@@ -41,12 +41,19 @@ def agreement(session: Session, link: LinkView) -> Agreed:
 def terms(session: Session, link: LinkView) -> Terms:
     """What the rules go by on a link."""
     found = agreement(session, link).in_force
+    if found is None:
+        return usual_terms(session, link)
     return Terms(
-        cadence=(found.cadence if found else None) or link.cadence,
+        cadence=found.cadence or link.cadence,
         paused=link.state == "paused" or is_paused(found, session.today),
         limits=limits(found),
         off=switched_off(found),
     )
+
+
+def usual_terms(_session: Session, link: LinkView) -> Terms:
+    """What the rules go by where nothing was agreed."""
+    return Terms(link.cadence, link.state == "paused", DEFAULTS, frozenset())
 
 
 def propose(session: Session, link: LinkView, body: Agreement) -> None:

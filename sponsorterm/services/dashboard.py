@@ -8,9 +8,10 @@ from datetime import date, datetime
 
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Step
+from sponsorterm.rules.alerts.days import hard_run
 from sponsorterm.rules.dashboard import Row, by_need, row
 from sponsorterm.rules.facts import Facts
-from sponsorterm.services.alerts import FORTNIGHT, LOOK_BACK, facts
+from sponsorterm.services.facts import FORTNIGHT, LOOK_BACK, facts, facts_of
 from sponsorterm.services.reading import SHOWN
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.steps import StepView, current_step, sponsee_steps, step_views
@@ -48,7 +49,7 @@ class Look:
 def dashboard(session: Session) -> Dashboard:
     """Every sponsee, the one who needs a look first."""
     sponsees = [link for link in session.links() if link.is_sponsee]
-    known = [facts(session, link) for link in sponsees]
+    known = facts_of(session, sponsees)
     rows = by_need([_row(session, *each) for each in zip(sponsees, known, strict=True)])
     times = [each.last_sync for each in known if each.last_sync is not None]
     return Dashboard(rows, min(times) if times and len(times) == len(known) else None)
@@ -94,10 +95,11 @@ def _written(entry: Entry) -> tuple[date, float, str]:
 
 
 def _row(session: Session, link: LinkView, known: Facts) -> Row:
-    """A sponsee's row. A reason as old as what was read may be older: then more is read."""
+    """A sponsee's row. A run of days as long as what was read may be longer: then more is read."""
     found = _judged(session, known)
     first = session.today - FORTNIGHT
-    if any(flag.day is not None and flag.day <= first for flag in found.flags):
+    runs = (flag for flag in found.flags if flag.key == hard_run.__name__)
+    if any(flag.day is not None and flag.day <= first for flag in runs):
         return _judged(session, facts(session, link, back=LOOK_BACK))
     return found
 

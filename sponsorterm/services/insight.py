@@ -108,7 +108,7 @@ def titles_of(pack: Pack, prompt: Prompt) -> dict[str, str]:
 def days_filed(session: Session, days: int) -> dict[date, int]:
     """How many entries each of the last `days` days has."""
     since = session.today - timedelta(days=days - 1)
-    return session.store.told(MINE, DAILY, since)
+    return session.store.told([MINE], DAILY, since)[MINE]
 
 
 def _clocks(session: Session, today: date) -> list[ClockLine]:

@@ -43,7 +43,7 @@ def signed(session: Session, link: LinkView) -> frozenset[str]:
     """The revisions of theirs I gave my word on."""
     return frozenset(
         entry.body.revision
-        for entry in given(session, link, {SignOff.KIND})
+        for entry in session.store.entries(kinds={SignOff.KIND}, link=link.record)
         if isinstance(entry.body, SignOff) and entry.body.revision
     )
 

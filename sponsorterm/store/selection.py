@@ -32,12 +32,12 @@ _MARKS: dict[int | None, Mark] = {None: "", 0: "read", 1: "talked"}
 class Selection:
     """Which heads are wanted. The fields are those of `Store.entries`."""
 
-    space: str | None = MINE
+    space: str | Collection[str] | None = MINE
     kinds: Collection[str] | None = None
     record: str | None = None
     since: date | None = None
     until: date | None = None
-    link: str | None = None
+    link: str | Collection[str] | None = None
     unread: bool = False
     lingering: bool = False
     withdrawn: bool = False
@@ -52,9 +52,9 @@ class Selection:
         return f"SELECT count(*) {source}", values
 
     def by_day(self) -> tuple[str, list[Any]]:
-        """The question how many there are for each day."""
+        """The question how many there are for each day of each space."""
         source, values = self._source(self._index())
-        return f"SELECT day, count(*) {source} GROUP BY day", values
+        return f"SELECT space, day, count(*) {source} GROUP BY space, day", values
 
     def listing(self, limit: int | None, oldest_first: bool) -> tuple[str, list[Any]]:
         """The question for the heads themselves, in the order of `Revision.order`."""
@@ -96,9 +96,9 @@ class Selection:
     def _conditions(self) -> list[tuple[str, list[Any]]]:
         chosen: list[tuple[str, list[Any]]] = [("is_head" if self.versions else "acts", [])]
         if self.space is not None:
-            chosen.append(("space = ?", [self.space]))
+            chosen.append(_among("space", self.space))
         if self.kinds is not None:
-            chosen.append((f"kind IN ({', '.join('?' * len(self.kinds))})", [*self.kinds]))
+            chosen.append(_among("kind", self.kinds))
         if self.record is not None:
             chosen.append(("record = ?", [self.record]))
         if self.since is not None:
@@ -106,7 +106,7 @@ class Selection:
         if self.until is not None:
             chosen.append(("day <= ?", [self.until.isoformat()]))
         if self.link is not None:
-            chosen.append(("link = ?", [self.link]))
+            chosen.append(_among("link", self.link))
         if self.unread:
             chosen.append((UNREAD, []))
         if self.lingering:
@@ -118,6 +118,13 @@ class Selection:
         if not self.tombstones:
             chosen.append(("kind <> ?", [Tombstone.KIND]))
         return chosen
+
+
+def _among(column: str, wanted: str | Collection[str]) -> tuple[str, list[Any]]:
+    """The condition that a column holds one value, or one of several."""
+    if isinstance(wanted, str):
+        return f"{column} = ?", [wanted]
+    return f"{column} IN ({', '.join('?' * len(wanted))})", [*wanted]
 
 
 def match(words: str) -> str:

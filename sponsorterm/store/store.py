@@ -208,12 +208,12 @@ class Store:
     def entries(
         self,
         *,
-        space: str | None = MINE,
+        space: str | Collection[str] | None = MINE,
         kinds: Collection[str] | None = None,
         record: str | None = None,
         since: date | None = None,
         until: date | None = None,
-        link: str | None = None,
+        link: str | Collection[str] | None = None,
         unread: bool = False,
         lingering: bool = False,
         limit: int | None = None,
@@ -224,6 +224,8 @@ class Store:
         undecided: bool = False,
     ) -> list[Entry]:
         """Records, newest first; `space=None` means everywhere, both days are included.
+
+        Of several spaces or links all are read in one question.
 
         Of mine each is one entry: with several heads the one that acts. `versions` gives every
         head, `undecided` only what my own devices wrote apart, so that a choice is needed.
@@ -290,11 +292,15 @@ class Store:
         """`rules.presence.live_digest` of all that a link has given and may be shown."""
         return self._ask(lambda index: digest_of(index, space))
 
-    def told(self, space: str, kinds: Collection[str], since: date) -> dict[date, int]:
-        """How many `entries` of these kinds there are for each day from `since` on."""
-        chosen = Selection(space, kinds, since=since)
-        found = self._ask(lambda index: index.rows(*chosen.by_day()))
-        return {date.fromisoformat(day): count for day, count in found}
+    def told(
+        self, spaces: Collection[str], kinds: Collection[str], since: date
+    ) -> dict[str, dict[date, int]]:
+        """How many `entries` of these kinds each space has for each day from `since` on."""
+        chosen = Selection(spaces, kinds, since=since)
+        counts: dict[str, dict[date, int]] = {space: {} for space in spaces}
+        for space, day, count in self._ask(lambda index: index.rows(*chosen.by_day())):
+            counts[space][date.fromisoformat(day)] = count
+        return counts
 
     def given(self, link: str) -> list[str]:
         """Ids of the revisions that a link is to hold: the newest copy of each record."""

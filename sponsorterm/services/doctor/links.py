@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from sponsorterm.services.alerts import facts
 from sponsorterm.services.doctor.finding import Finding
+from sponsorterm.services.facts import facts
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.syncing import how_long_ago, name_of
 from sponsorterm.strings import doctor as words
