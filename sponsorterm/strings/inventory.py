@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sponsorterm.strings import kinds
 
 KEY_EDIT = "Change this entry"
 KEY_SHARE = "Share it, or share it otherwise"
 KEY_COMMENT = "Comment on it"
 KEY_HISTORY = "Earlier versions"
-KEY_DELETE = "Delete it"
 KEY_SEARCH = "Search"
 
 HINT_OPEN = "open"
@@ -21,7 +18,6 @@ HINT_EDIT = "change"
 HINT_SHARE = "share"
 HINT_COMMENT = "comment"
 HINT_HISTORY = "versions"
-HINT_DELETE = "delete"
 HINT_SEARCH = "search"
 
 HELP = (
@@ -43,7 +39,6 @@ COMMENTED = "Saved here, and on its way."
 NOBODY_LINKED = "No sponsor is linked. 7 is where to begin."
 NOBODY_HOLDS_IT = "Nobody else holds this entry. s shares it."
 HISTORY = "Every version"
-DELETED = "Deleted."
 ONLY_MINE = "only you have this"
 
 
@@ -66,18 +61,6 @@ def edited(times: int) -> str:
 def comment_for(name: str) -> str:
     """Whom a comment goes to."""
     return f"To {name}, about this entry"
-
-
-def delete(day: str) -> str:
-    """The question before deleting."""
-    return f"Delete the entry of {day}?"
-
-
-def delete_about(names: Sequence[str]) -> str:
-    """What deleting does."""
-    if not names:
-        return "It is taken out of your list. Nobody else has it."
-    return f"It is taken out of your list, and the copy of {' and '.join(names)} is taken back."
 
 
 def found(text: str, number: int) -> str:

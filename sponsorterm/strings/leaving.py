@@ -38,6 +38,34 @@ ERASE = (
 )
 HERE_ONLY = "Leave everything elsewhere as it is; only this device is cleared."
 
+KEY_UNSHARE = "Take it back from those who hold it"
+KEY_DELETE = "Delete it"
+KEY_TRASH = "The trash"
+HINT_UNSHARE = "take back"
+HINT_DELETE = "delete"
+HINT_TRASH = "trash"
+UNSHARE_ABOUT = "It is shown to them no longer once synced. What they have read they have read."
+IN_TRASH = "Deleted. It is in the trash for thirty days; t opens it."
+HELP_TRASH = (
+    "What you deleted stays here for thirty days. b brings an entry back, x lets one go for "
+    "good, X all of them. What others were given is taken back when you delete, not later."
+)
+KEY_BACK = "Bring it back"
+KEY_LET_GO = "Let it go for good"
+KEY_LET_ALL_GO = "Let all of them go for good"
+HINT_BACK = "bring back"
+HINT_LET_GO = "let go"
+HINT_LET_ALL_GO = "let all go"
+TRASH_ABOUT = (
+    "What is brought back is yours alone until you share it again. After thirty days the words "
+    "are removed here and wherever they were sent."
+)
+AGREE_ONE = "Let this one go for good?"
+LET_GO_ABOUT = (
+    "It cannot be undone. What others read or copied, backups, and old blocks of a disk are out "
+    "of reach."
+)
+BROUGHT_BACK = "It is back. Only you have it."
 NOBODY_HOLDS_IT = "Nobody else holds this entry."
 NOT_YOURS = "Only what you wrote yourself can be taken away."
 NOT_YOURS_HINT = "See your own entries: sponsorterm list"
@@ -78,11 +106,39 @@ SOMETHING_LEFT_HINT = (
     "sponsorterm erase --here-only"
 )
 ERASED = "Everything is erased here."
+KEY_MOVE = "Move this link to a new space"
+KEY_VERSIONS = "What becomes of earlier versions"
+KEY_FORGET = "Remove what they gave you"
+ROW_MOVE = "Move"
+ROW_VERSIONS = "Before"
+VERSIONS_SHORT = {True: "earlier versions stay there", False: "earlier versions are deleted"}
+ROW_THEIRS = "Theirs"
+MOVE_SHORT = "new keys or place"
+FORGET = "remove what they gave you"
+NOTED = "Noted."
+MOVE_QUESTION = "Move this link to a new space with new keys?"
+MOVE_ABOUT = (
+    "After a lost device, when you doubt who could read, or to sync elsewhere. They join anew and "
+    "you compare digits again; what you share now is shared there, the old space is emptied."
+)
+END_ABOUT = (
+    "Nothing goes either way any more. With the next sync what is yours there is deleted, and they "
+    "are told. What they have read or copied stays with them; what you wrote stays with you."
+)
+FORGET_QUESTION = "Remove all they gave you from this device?"
+FORGET_ABOUT = "It cannot be undone. They keep their own; backups you made keep theirs."
+FORGOTTEN = "Removed."
 END_BEYOND = (
     "Nothing is sent or fetched on it any more. With the next sync what is yours there is "
     "deleted and they are told. What they have read, copied or backed up stays with them. What "
     "they gave you stays here until you remove it: sponsorterm people forget"
 )
+
+
+def how_ended(who: str | None, places: Sequence[str]) -> str:
+    """How an ended link stands; there may still be something of mine to take away."""
+    ended = "ended by them" if who == "them" else "ended"
+    return f"{ended}, still to be emptied: {', '.join(places)}" if places else ended
 
 
 def moving(name: str) -> str:
@@ -107,6 +163,27 @@ def deleted(until: date, held: Sequence[str]) -> str:
     """What became of an entry."""
     back = f" {_names(held)} will not see it any more once synced." if held else ""
     return f"Deleted. It can be brought back until {on(until)}: sponsorterm trash{back}"
+
+
+def unshare(names: Sequence[str]) -> str:
+    """The question before taking back."""
+    return f"Take it back from {_names(names)}?"
+
+
+def delete_about(held: Sequence[str]) -> str:
+    """What deleting does."""
+    back = f" The copy of {_names(held)} is taken back." if held else " Nobody else has it."
+    return f"It goes to the trash for thirty days.{back}"
+
+
+def trash_heading(count: int) -> str:
+    """How much there is."""
+    return f"Trash  {count}"
+
+
+def days_left(days: int) -> str:
+    """How long it can be brought back."""
+    return "today" if days < 1 else "1 day" if days == 1 else f"{days} days"
 
 
 def agree_delete(day: str) -> str:

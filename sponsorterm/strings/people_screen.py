@@ -70,10 +70,6 @@ PAUSE = "active, p pauses"
 TAKE_UP = "paused, p takes it up"
 END = "end this link"
 END_QUESTION = "End this link?"
-END_ABOUT = (
-    "Nothing goes either way any more. What they hold of yours stays with them; what you "
-    "wrote stays with you."
-)
 ENDED = "This link is ended. Nothing goes either way any more."
 PAUSED = "Paused. Entries still come; only a call request is flagged."
 TAKEN_UP = "Taken up again."

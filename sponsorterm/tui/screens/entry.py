@@ -12,27 +12,28 @@ from textual.content import Content
 from sponsorterm.records.entry import Entry
 from sponsorterm.services import talk
 from sponsorterm.services.drafts import edit_draft
-from sponsorterm.services.filing import delete, shares
+from sponsorterm.services.filing import shares
 from sponsorterm.services.merging import waiting
 from sponsorterm.services.reading import revision_of, revisions_of, shown
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.strings import inventory as words
+from sponsorterm.strings import leaving
 from sponsorterm.strings import merging_screen as merging
 from sponsorterm.strings.dates import moment_of
 from sponsorterm.strings.screens import short_day
 from sponsorterm.tui.marks import Marks
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.day import DayScreen
-from sponsorterm.tui.screens.writing import WritingScreen
+from sponsorterm.tui.screens.taking import TakingAway
 from sponsorterm.tui.theme import ACCENT, MUTED, STRONG
 from sponsorterm.tui.widgets.choose import Choose
-from sponsorterm.tui.widgets.dialogs import Confirm, PageDialog
+from sponsorterm.tui.widgets.dialogs import PageDialog
 from sponsorterm.tui.widgets.hints import Hints
 from sponsorterm.tui.widgets.page import Page
 from sponsorterm.tui.widgets.plain import Plain, lines, said
 
 
-class EntryActions(DayScreen, WritingScreen):
+class EntryActions(DayScreen, TakingAway):
     """What can be done to an entry of mine, wherever it is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,7 +41,6 @@ class EntryActions(DayScreen, WritingScreen):
         Binding("s", "share", words.KEY_SHARE),
         Binding("c", "comment", words.KEY_COMMENT),
         Binding("h", "history", words.KEY_HISTORY),
-        Binding("x", "delete", words.KEY_DELETE),
         Binding("m", "merge", merging.KEY_MERGE),
     ]
 
@@ -48,6 +48,10 @@ class EntryActions(DayScreen, WritingScreen):
     def entry(self) -> Entry | None:
         """The entry meant now, if there is one."""
         raise NotImplementedError
+
+    def taken(self) -> Entry | None:
+        """The same one is taken away."""
+        return self.entry
 
     def action_edit(self) -> None:
         """Change it, in the form it was written with."""
@@ -99,20 +103,6 @@ class EntryActions(DayScreen, WritingScreen):
             parts += _answers(self.session, revision.payload)
         self.app.push_screen(PageDialog(words.HISTORY, lines(*parts)))
 
-    def action_delete(self) -> None:
-        """Delete it, after asking."""
-        if (entry := self.entry) is None:
-            return
-        held = [share.name for share in shares(self.session, entry.record)]
-
-        def deleted(sure: bool | None) -> None:
-            if sure and self.write(lambda: delete(self.session, entry.record), words.DELETED):
-                self.gone()
-
-        self.app.push_screen(
-            Confirm(words.delete(short_day(entry.day)), words.delete_about(held)), deleted
-        )
-
     def action_merge(self) -> None:
         """Choose between the versions that two devices wrote apart."""
         if (entry := self.entry) is None:
@@ -127,9 +117,6 @@ class EntryActions(DayScreen, WritingScreen):
     def _merged(self, done: bool | None) -> None:
         if done:
             self.changed(merging.SETTLED)
-
-    def gone(self) -> None:
-        """The entry is no more."""
 
     def _with_link(
         self,
@@ -163,7 +150,8 @@ class EntryScreen(EntryActions):
         ("e", words.HINT_EDIT),
         ("s", words.HINT_SHARE),
         ("c", words.HINT_COMMENT),
-        ("x", words.HINT_DELETE),
+        ("u", leaving.HINT_UNSHARE),
+        ("x", leaving.HINT_DELETE),
         ("h", words.HINT_HISTORY),
     )
 

@@ -17,6 +17,7 @@ from sponsorterm.rules.strip import spark
 from sponsorterm.services import talk
 from sponsorterm.services.reading import DAILY, history, in_short, search
 from sponsorterm.strings import inventory as words
+from sponsorterm.strings import leaving
 from sponsorterm.strings import merging_screen as merging
 from sponsorterm.strings.dates import MONTHS, WEEKDAYS
 from sponsorterm.tui.marks import picture
@@ -58,6 +59,7 @@ class InventoryScreen(EntryActions):
         ("slash", words.HINT_SEARCH),
         ("s", words.HINT_SHARE),
         ("Q", words.HINT_QUICK),
+        ("t", leaving.HINT_TRASH),
     )
 
     def __init__(self) -> None:
@@ -90,7 +92,8 @@ class InventoryScreen(EntryActions):
     @property
     def entry(self) -> Entry | None:
         """The entry under the cursor."""
-        return self._entries.get(self.query_one("#list", Lines).key)
+        found = self.query(Lines)  # a key may be quicker than the first layout
+        return self._entries.get(found.first().key) if found else None
 
     def _read(self) -> list[Entry]:
         if self._words:

@@ -13,11 +13,12 @@ from textual.content import Content
 from sponsorterm.records.kinds import Place
 from sponsorterm.records.kinds.link import Cadence, ShareLevel
 from sponsorterm.services import people, places
+from sponsorterm.services.leaving import forget_received
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.syncing import state_of, sync_all
+from sponsorterm.strings import leaving, sponsees
 from sponsorterm.strings import people_screen as words
 from sponsorterm.strings import places as place_words
-from sponsorterm.strings import sponsees
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.invite import DigitsScreen, InviteScreen
 from sponsorterm.tui.screens.pairing import Left, PairingActions
@@ -44,6 +45,9 @@ class LinkScreen(PairingActions):
         Binding("a", "places", words.NEW_PLACE),
         Binding("r", "rename", words.RENAME),
         Binding("p", "pause", words.PAUSE),
+        Binding("m", "move", leaving.KEY_MOVE),
+        Binding("e", "versions", leaving.KEY_VERSIONS),
+        Binding("f", "forget", leaving.KEY_FORGET),
         Binding("x", "end", words.END),
     ]
 
@@ -92,6 +96,7 @@ class LinkScreen(PairingActions):
     ) -> bool | None:
         """Only what stands on the page can be done."""
         own = {"go_on", "sees", "agree", "sync", "places", "pause", "end"}
+        own |= {"move", "versions", "forget"}
         return action not in own or action in {row[1] for row in self._rows(self.view)}
 
     def _rows(self, link: LinkView) -> list[tuple[str, str, str, str]]:
@@ -103,7 +108,12 @@ class LinkScreen(PairingActions):
         if link.state == "confirming":
             return [("d", "go_on", words.ROW_DIGITS, words.COMPARE), name, end]
         if link.state == "ended":
-            return [name, ("", "nothing", words.ROW_STATE, words.STATES["ended"])]
+            how = leaving.how_ended(link.body.who_ended, [p.where for p in link.body.places])
+            rows = [name, ("", "nothing", words.ROW_STATE, how)]
+            received = self.session.store.count(space=link.record)
+            return (
+                [*rows, ("f", "forget", leaving.ROW_THEIRS, leaving.FORGET)] if received else rows
+            )
         return [
             *self._terms(link),
             ("s", "sync", words.ROW_SYNC, state_of(self.session, link).words),
@@ -115,6 +125,8 @@ class LinkScreen(PairingActions):
                 words.ROW_STATE,
                 words.TAKE_UP if link.state == "paused" else words.PAUSE,
             ),
+            ("e", "versions", leaving.ROW_VERSIONS, leaving.VERSIONS_SHORT[link.body.keep_old]),
+            ("m", "move", leaving.ROW_MOVE, leaving.MOVE_SHORT),
             end,
         ]
 
@@ -240,10 +252,36 @@ class LinkScreen(PairingActions):
     async def action_end(self) -> None:
         """End it, after asking."""
         with suppress(Left):
-            if await self.ask(Confirm(words.END_QUESTION, words.END_ABOUT)) and (
+            if await self.ask(Confirm(words.END_QUESTION, leaving.END_ABOUT)) and (
                 await self.in_thread(lambda session: _end(session, self._link))
             ):
                 self.say(words.ENDED)
+                self.app.filed()
+
+    def action_versions(self) -> None:
+        """Keep earlier versions where the link syncs, or have them deleted there."""
+        keep = not self.view.body.keep_old
+        self.write(lambda: people.set_keep_old(self.session, self._link, keep=keep), leaving.NOTED)
+
+    @work(exclusive=True, group="link")
+    async def action_move(self) -> None:
+        """Invite them into a new space that takes the place of this one."""
+        with suppress(Left):
+            if not await self.ask(Confirm(leaving.MOVE_QUESTION, leaving.MOVE_ABOUT)):
+                return
+            place, code = await self.ask_where()
+            made = await self.in_thread(
+                lambda session: people.start_move(session, self._link, place, code)
+            )
+            if made is not None:
+                self.app.push_screen(InviteScreen(made))
+
+    @work(exclusive=True, group="link")
+    async def action_forget(self) -> None:
+        """Remove what came over an ended link, after asking."""
+        with suppress(Left):
+            if await self.ask(Confirm(leaving.FORGET_QUESTION, leaving.FORGET_ABOUT)):
+                self.write(lambda: forget_received(self.session, self._link), leaving.FORGOTTEN)
 
 
 def _settle(session: Session, link: str, old: Place | None, new: Place, code: str | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -11,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
+from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Note
 from sponsorterm.services import talk
 from sponsorterm.services.talk import Block, Thread
@@ -21,7 +23,7 @@ from sponsorterm.strings.screens import near_day
 from sponsorterm.tui.editor import edited
 from sponsorterm.tui.marks import Marks
 from sponsorterm.tui.paths import sheet
-from sponsorterm.tui.screens.writing import WritingScreen
+from sponsorterm.tui.screens.taking import TakingAway
 from sponsorterm.tui.theme import ACCENT, KEY, MUTED, STRONG
 from sponsorterm.tui.widgets.choose import Choose
 from sponsorterm.tui.widgets.hints import Hints
@@ -42,7 +44,7 @@ _LETTERS = "abcdefghilmnoprstuvwxyz"
 after the last letter is chosen with the cursor."""
 
 
-class NotesScreen(WritingScreen):
+class NotesScreen(TakingAway):
     """Threads at the left, the opened one at the right; on a narrow screen one of the two."""
 
     AREA: ClassVar[str] = "notes"
@@ -241,24 +243,24 @@ class NotesScreen(WritingScreen):
             return
         self.write(lambda: talk.edit_note(self.session, block, text), words.CHANGED)
 
+    def taken(self) -> Entry | None:
+        """The block of mine under the cursor."""
+        return block.entry if (block := self._own_block()) else None
+
     def action_pin(self) -> None:
         """Put the thread on top, or let it go down again."""
         thread = self._thread()
         if thread is None or self._is_over(thread):
             return
         own = [block for block in thread.blocks if block.mine]
-        pinned = [block for block in own if _note(block).pinned]
-        chosen = pinned or own[:1]
+        chosen = (pinned := [block for block in own if _note(block).pinned]) or own[:1]
         if not chosen:
             self.say(words.PIN_NEEDS_BLOCK)
             return
         on = not pinned
-
-        def pin_all() -> None:
-            for block in chosen:
-                talk.pin(self.session, block, on=on)
-
-        self.write(pin_all, words.PINNED if on else words.UNPINNED)
+        for block in chosen:
+            pin = partial(talk.pin, self.session, block, on=on)
+            self.write(pin, words.PINNED if on else words.UNPINNED)
 
     def action_agenda(self) -> None:
         """Put a block of mine on the agenda of the next call, or take it off."""

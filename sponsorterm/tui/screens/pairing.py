@@ -107,6 +107,21 @@ class OnlineScreen(WritingScreen):
 class PlaceQuestions(OnlineScreen):
     """A screen that may ask for a server or a folder."""
 
+    async def ask_where(self) -> tuple[Place | None, str | None]:
+        """Where the two are to meet, and the registration code of a server, if one was given.
+
+        Raises:
+            Left: it was closed.
+        """
+        place = await self._place(words.WHERE, words.A_PASTE)
+        if place is None or place.kind != "http":
+            return place, None
+        question = AskLine(words.REGISTRATION, words.REGISTRATION_ABOUT)
+        code = await self.app.push_screen_wait(question)
+        if code is None:
+            raise Left
+        return place, code.strip() or None
+
     async def _place(self, question: str, paste: str) -> Place | None:
         """A server, a folder, or None for pasted texts."""
         options = [*self._servers(), *PLACES, ("p", words.PASTE, paste)]
@@ -170,18 +185,9 @@ class PairingActions(PlaceQuestions):
                 role = cast(Role, asked)
             chosen = role
             name = await self.ask(AskLine(words.THEIR_NAME, words.THEIR_NAME_ABOUT))
-            place = await self._place(words.WHERE, words.A_PASTE)
-            code = ""
-            if place is not None and place.kind == "http":
-                code = await self.app.push_screen_wait(
-                    AskLine(words.REGISTRATION, words.REGISTRATION_ABOUT)
-                )
-                if code is None:
-                    return
+            place, code = await self.ask_where()
             made = await self.in_thread(
-                lambda session: people.start_invite(
-                    session, name.strip(), chosen, place, code.strip() or None
-                )
+                lambda session: people.start_invite(session, name.strip(), chosen, place, code)
             )
             if made is not None:
                 self.app.push_screen(InviteScreen(made))

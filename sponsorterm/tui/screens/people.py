@@ -13,7 +13,7 @@ from sponsorterm.services.private_space import private_places, private_state, sy
 from sponsorterm.services.safety import safety
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.syncing import SyncReport, states
-from sponsorterm.strings import devices_screen, doctor
+from sponsorterm.strings import devices_screen, doctor, leaving
 from sponsorterm.strings import people_screen as words
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.doctor import DoctorScreen
@@ -123,6 +123,9 @@ def _line(link: LinkView, sync: str) -> Line:
 def how_it_stands(link: LinkView, sync: str) -> str:
     """The state of a link, and of its sync while there is one."""
     if not link.live:
+        body = link.body
+        if link.state == "ended":
+            return leaving.how_ended(body.who_ended, [place.where for place in body.places])
         return words.STATES[link.state]
     return words.paused(sync) if link.state == "paused" else sync
 
