@@ -6,10 +6,11 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from sponsorterm.records.kinds import Inventory
+from sponsorterm.records.kinds import Inventory, Place
 from sponsorterm.services.background import LONGEST, Background, Pause
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.filing import file, prepare
+from sponsorterm.services.private_space import add_private_place, private_state
 from sponsorterm.services.session import Session, wall_clock
 from sponsorterm.services.syncing import states
 from tests.endpoint.living import Live, until
@@ -82,3 +83,15 @@ def test_pauses_double_up_to_a_limit_and_heed_what_the_remote_says() -> None:
     assert pause.after(trouble=True, told=60) == 60
     assert [pause.after(trouble=True) for _ in range(4)][-1] == LONGEST
     assert pause.after(trouble=False) == 0
+
+
+def test_what_is_private_goes_to_my_other_devices_by_itself(sam: Session, tmp_path: Path) -> None:
+    (tmp_path / "private").mkdir(mode=0o700)
+    add_private_place(sam, Place(kind="folder", where=str(tmp_path / "private")))
+    background = Background(sam.home, lambda: None, wall_clock)
+    background.start()
+    until(lambda: private_state(sam).state == "in_step")
+    sam.save(Inventory(period="nightly", mode="quick", mood=2))
+    assert private_state(sam).waiting == 1
+    background.stop(20)
+    assert private_state(sam).state == "in_step"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sponsorterm.endpoint.settings import Settings
 from sponsorterm.records.kinds import Device, Inventory, Place, Presence
 from sponsorterm.sealing.errors import BadCode, BadWords
 from sponsorterm.services import handover
@@ -29,6 +30,7 @@ from tests.endpoint.living import Live
 from tests.services.conftest import Wrist, make_home
 from tests.services.pairing import Kind, meet
 from tests.services.test_syncing import held_by, write
+from tests.sync.conftest import Server
 
 KINDS = ["http", "folder", "file"]
 
@@ -302,6 +304,29 @@ class TestRevoking:
     def test_nobody_shuts_out_the_device_they_sit_at(self, sam: Session) -> None:
         with pytest.raises(ServiceError):
             revoke(sam, own_devices(sam)[0])
+
+
+class TestEndpointThatLostEverything:
+    def test_it_is_opened_again_and_a_second_device_comes_back_when_told_to(
+        self, sam: Session, tmp_path: Path, restore: Restore
+    ) -> None:
+        live = Server(Settings(database=tmp_path / "server" / "mailbox.db", port=0))
+        place = Place(kind="http", where=live.url)
+        add_private_place(sam, place, live.code)
+        round_of(sam)
+        phone = restore(sam, place, "phone")
+        round_of(sam, phone)
+        live = live.renewed(wiped=True)
+        try:
+            (report,) = sync_private(sam, code=live.code)
+            assert (report.trouble, report.waiting) == ("", 0)
+            assert report.refilled
+            (report,) = sync_private(phone)
+            assert report.code == "refused"
+            (report,) = sync_private(phone, anew=True)
+            assert report.trouble == ""
+        finally:
+            live.stop()
 
 
 class TestCopies:
