@@ -16,7 +16,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeAlias
 
 from sponsorterm.program.toml_lines import Path, line_numbers
 from sponsorterm.strings import program as words
@@ -29,8 +30,22 @@ _TERM = re.compile(r"\{([A-Za-z][a-z_]*)\}")
 _NUMBER = "n"
 """Not a term: the number in the label of a milestone."""
 
-Place = tuple[str, int | None]
-"""A file and a line in it."""
+
+class Source:
+    """A file that was read. Its lines are looked for only once somebody has to be led there."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self._text = text
+
+    @cached_property
+    def lines(self) -> Mapping[Path, int]:
+        """The line of every value by its path."""
+        return line_numbers(self._text)
+
+
+Place: TypeAlias = tuple[Source, Path]
+"""A file and the path of a value in it."""
 
 
 class Fault(Exception):
@@ -43,17 +58,24 @@ class Fault(Exception):
 
 
 class Table(dict[str, Any]):
-    """A table that remembers where it and each of its keys was written."""
+    """A table that remembers where it was written, and its keys where that is elsewhere."""
 
-    def __init__(self, values: Mapping[str, Any], place: Place, keys: Mapping[str, Place]) -> None:
+    def __init__(
+        self, values: Mapping[str, Any], place: Place, keys: Mapping[str, Place] | None = None
+    ) -> None:
         super().__init__(values)
         self.place = place
-        self.keys_at = dict(keys)
+        self.keys_at = keys or {}
+
+    def place_of(self, key: str) -> Place:
+        """Where the value of a key was written."""
+        source, path = self.place
+        return self.keys_at.get(key, (source, (*path, key)))
 
 
 def tables(values: Any, text: str, source: str) -> Table:
     """The values of a TOML document as tables that know their lines."""
-    lines = line_numbers(text)
+    origin = Source(source, text)
 
     def built(value: Any, path: Path) -> Any:
         if isinstance(value, list):
@@ -61,12 +83,10 @@ def tables(values: Any, text: str, source: str) -> Table:
         if not isinstance(value, dict):
             return value
         inside = {key: built(each, (*path, key)) for key, each in value.items()}
-        keys = {key: (source, lines.get((*path, key))) for key in value}
-        return Table(inside, (source, lines.get(path)), keys)
+        return Table(inside, (origin, path))
 
     whole = built(values, ())
     assert isinstance(whole, Table)
-    whole.place = (source, 1)
     return whole
 
 
@@ -76,7 +96,8 @@ def over(base: Any, own: Any) -> Any:
         merged = dict(base)
         for key, value in own.items():
             merged[key] = over(base[key], value) if key in base else value
-        return Table(merged, own.place, base.keys_at | own.keys_at)
+        keys = {key: (own if key in own else base).place_of(key) for key in merged}
+        return Table(merged, own.place, keys)
     if isinstance(base, list) and isinstance(own, list) and all(map(_identity, [*base, *own])):
         return _entries(base, own)
     return own
@@ -113,21 +134,23 @@ def spelled_out(document: Table) -> Table:
     return walked(document, ())  # type: ignore[no-any-return]
 
 
-def place_of(document: Table, path: Path) -> Place:
+def line_of(document: Table, path: Path) -> tuple[str, int]:
     """The file and the line of the value at a path, or of what it stands in."""
     here: Any = document
-    place: Place = document.place
+    found = (document.place[0].name, 1)
     for part in path:
+        places = []
         if isinstance(here, Table):
-            place = here.keys_at.get(str(part), place)
+            places.append(here.place_of(str(part)))
             here = here.get(str(part))
         elif isinstance(here, list) and isinstance(part, int) and part < len(here):
             here = here[part]
         else:
             break
-        if isinstance(here, Table) and here.place[1] is not None:
-            place = here.place
-    return place
+        places += [here.place] if isinstance(here, Table) else []
+        for source, at in places:
+            found = (source.name, source.lines[at]) if at in source.lines else found
+    return found
 
 
 def _term(name: str, terms: Mapping[str, Any], path: Path) -> str:

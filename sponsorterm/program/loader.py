@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import rtoml
 
-from sponsorterm.program.document import Fault, Table, over, place_of, spelled_out, tables
+from sponsorterm.program.document import Fault, Table, line_of, over, spelled_out, tables
 from sponsorterm.program.faults import explain
 from sponsorterm.program.pack import Pack, UnknownKey
 from sponsorterm.records.errors import BadRecord
@@ -70,7 +70,7 @@ def load_pack(source: Path) -> Pack:
         document = spelled_out(document)
         return msgspec.convert(document, Pack)
     except Fault as fault:
-        raise _error(document, ".".join(map(str, fault.path)), fault.problem) from None
+        raise _error(document, _as_toml(fault.path), fault.problem) from None
     except msgspec.ValidationError as error:
         raise _error(document, *explain(error)) from None
 
@@ -83,7 +83,7 @@ def _with_base(source: Path) -> Table:
     base, known = own["base"], builtin_keys()
     if base not in known or source == _BUILTIN / f"{base}.toml":
         raise PackError(
-            source.name, "base", words.no_base(str(base), known), own.keys_at["base"][1]
+            source.name, "base", words.no_base(str(base), known), line_of(own, ("base",))[1]
         )
     below = _with_base(_BUILTIN / f"{base}.toml")
     for name in ("key", *_names(own.pop("without", []))):
@@ -97,11 +97,17 @@ def _names(value: Any) -> list[str]:
     return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
 
 
+def _as_toml(path: tuple[str | int, ...]) -> str:
+    """A path as TOML has it: `forms[0].key`."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return "".join(parts).removeprefix(".")
+
+
 def _error(document: Table, place: str, problem: str) -> PackError:
     """A fault with the file and the line where it was written."""
     path = [int(step[1]) if step[1] else step[0] for step in _STEP.findall(place)]
     # A fault of a whole list names it in front: its line is where the list begins.
-    source, line = place_of(document, tuple(path) or (problem.partition(":")[0],))
+    source, line = line_of(document, tuple(path) or (problem.partition(":")[0],))
     return PackError(source, place, problem, line)
 
 

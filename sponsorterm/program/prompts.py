@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Annotated, Literal
 
 import msgspec
@@ -168,15 +169,19 @@ class Form(Part, frozen=True):
             for depth in range(1, len(parts)):
                 if (outer := ".".join(parts[:depth])) in filled:
                     raise ValueError(words.nested_field(inner, outer))
-        kind = inspect.type_info(KINDS[self.kind])
         for field in filled:
-            if not _has(kind, field.split(".")):
+            if not _has(_shape(self.kind), field.split(".")):
                 raise ValueError(words.no_field(field, self.kind))
 
     def prompts(self) -> Iterator[Prompt]:
         """Every prompt, page after page."""
         for group in self.groups:
             yield from group.prompts
+
+
+@cache
+def _shape(kind: str) -> inspect.Type:
+    return inspect.type_info(KINDS[kind])
 
 
 def _has(info: inspect.Type, path: list[str]) -> bool:

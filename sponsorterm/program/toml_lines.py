@@ -62,8 +62,8 @@ class _Reader:
         names = self._key()
         for place, name in enumerate(names):
             path = (*path, name)
+            self.lines.setdefault(path, line)
             if is_entry and place == len(names) - 1:
-                self.lines.setdefault(path, line)
                 self._entries[path] += 1
             if self._entries[path]:
                 path = (*path, self._entries[path] - 1)
