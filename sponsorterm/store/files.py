@@ -212,7 +212,7 @@ def add_folder(path: Path, mode: int = FOLDER) -> None:
             disk.mkdir(path, mode)
         except FileExistsError:  # another process was first, or died before it was durable
             if not path.is_dir():
-                raise
+                raise OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from None
         sync_folder(path.parent)
 
 
