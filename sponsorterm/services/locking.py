@@ -116,7 +116,7 @@ def show_chosen_numbers(session: Session) -> None:
     if not session.home.cover.is_sealed:
         return
     bodies = [entry.body for entry in session.store.entries(kinds={Contact.KIND})]
-    ticked = [body for body in bodies if isinstance(body, Contact) and body.emergency]
+    ticked = [body for body in bodies if isinstance(body, Contact) and body.emergency == "yes"]
     numbers = [
         Number(body.name, body.phone)
         for body in sorted(ticked, key=lambda body: (body.order or 0, body.name))
@@ -136,7 +136,7 @@ def tick(session: Session, name: str, phone: str | None = None) -> None:
         ServiceError: there is no such contact with a number.
     """
     record, body = _contact(session, name)
-    body = replace(body, emergency=True, phone=phone or body.phone)
+    body = replace(body, emergency="yes", phone=phone or body.phone)
     if not body.phone:
         raise ServiceError(words.NO_NUMBER, words.NO_NUMBER_HINT)
     session.save(body, record=record)
@@ -147,7 +147,7 @@ def untick(session: Session, name: str) -> None:
     """Let a contact's number be sealed with everything else."""
     record, body = _contact(session, name)
     if record is not None:
-        session.save(replace(body, emergency=False), record=record)
+        session.save(replace(body, emergency="no"), record=record)
     show_chosen_numbers(session)
 
 

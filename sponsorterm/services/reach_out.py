@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sponsorterm.services.locking import lock_state
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.syncing import last_ok
+from sponsorterm.store.errors import StoreError
+from sponsorterm.store.home import Home
+from sponsorterm.store.lockfile import Number
 from sponsorterm.strings import reach_out as words
 
 
@@ -25,13 +29,22 @@ class ReachOut:
     emergency: str
     lines: tuple[str, ...]
     contacts: tuple[Contact, ...]
+    numbers: tuple[Number, ...] = ()
+    """Those that were ticked to show while locked."""
 
 
-def reach_out(session: Session | None) -> ReachOut:
+def reach_out(session: Session | None, home: Home) -> ReachOut:
     """The page's content. It never fails: a home that cannot be read shows the rest."""
     if session is None:
-        return ReachOut(words.EMERGENCY, words.LINES, ())
+        return ReachOut(words.EMERGENCY, words.LINES, (), _ticked(home))
     contacts = tuple(
         Contact(link, last_ok(session, link)) for link in session.links() if link.is_sponsor
     )
-    return ReachOut(words.EMERGENCY, words.LINES, contacts)
+    return ReachOut(words.EMERGENCY, words.LINES, contacts, _ticked(home))
+
+
+def _ticked(home: Home) -> tuple[Number, ...]:
+    try:
+        return lock_state(home).numbers
+    except StoreError:
+        return ()

@@ -67,6 +67,10 @@ class Cover(Protocol):
         """
         ...
 
+    def is_recalled(self, state: Path) -> bool:
+        """Whether somebody said "lock" to every open instance since this one was opened."""
+        ...
+
     def memory(self, path: Path) -> Memory | None:
         """The database that stands in memory for the one at `path`; None for that one itself."""
         ...
@@ -98,6 +102,10 @@ class Plain:
         if lockfile.stamp(state) is not None:
             raise Locked
 
+    def is_recalled(self, state: Path) -> bool:  # noqa: ARG002
+        """There is nothing to be locked."""
+        return False
+
     def memory(self, path: Path) -> Memory | None:  # noqa: ARG002
         """Databases lie on disk."""
         return None
@@ -111,6 +119,7 @@ class Sealed:
     def __init__(self, key: StoreKey, lock: LockFile) -> None:
         self._key: StoreKey | None = key
         self._turn = lock.turn
+        self._now: LockFile | None = None
         self._stamp: object = None
         self._databases: dict[Path, Memory] = {}
         self._guard = threading.Lock()
@@ -162,15 +171,21 @@ class Sealed:
         return limit + limit // 8 + _ROOM
 
     def check(self, state: Path) -> None:
-        """The lock must be on, with this key, and nobody may have said "lock" since."""
-        key, seen = self.key, lockfile.stamp(state)
-        if seen is not None and seen == self._stamp:
-            return
-        lock = lockfile.load(state)
-        here = ("sealed", key.commit, self._turn)
-        if lock is None or (lock.state, lock.commit, lock.turn) != here:
+        """The lock must be on, with this key."""
+        self._look(state)
+        if self._now is None or (self._now.state, self._now.commit) != ("sealed", self.key.commit):
             raise Locked
-        self._stamp = seen
+
+    def is_recalled(self, state: Path) -> bool:
+        """Whether the count of such calls has grown."""
+        self._look(state)
+        return self._now is None or self._now.turn != self._turn
+
+    def _look(self, state: Path) -> None:
+        """Read the lock's file again if it is another than last time."""
+        seen = lockfile.stamp(state)
+        if seen is None or seen != self._stamp:
+            self._now, self._stamp = lockfile.load(state), seen
 
     def memory(self, path: Path) -> Memory | None:
         """One for each path, shared by all threads."""

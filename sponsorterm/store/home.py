@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
-from sponsorterm.store.cover import PLAIN, Cover
+from sponsorterm.store.cover import PLAIN, Cover, Locked
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.files import make_folder, write_once
 from sponsorterm.store.gate import is_alone, side_by_side
@@ -124,6 +124,16 @@ class Home:
         """
         if not is_alone(self.state):
             self.cover.check(self.state)
+
+    def check_open(self) -> None:
+        """See that this home may still be read and written here.
+
+        Raises:
+            Locked: as `check_cover`, or every open instance was told to lock.
+        """
+        self.check_cover()
+        if self.cover.is_recalled(self.state):
+            raise Locked
 
     def database(self, path: Path) -> Path | Memory:
         """Where the database of this path really is."""

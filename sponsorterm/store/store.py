@@ -84,7 +84,7 @@ class Store:
         """
         if not home.exists():
             raise StoreError(words.NO_HOME, words.NO_HOME_HINT)
-        home.check_cover()
+        home.check_open()
         home.create()
         store = cls(home, device_name(home.device), now)
         store._attach(progress, opening=True)
@@ -314,7 +314,7 @@ class Store:
         Raises:
             StoreError: the records can no longer be read.
         """
-        self.home.check_cover()
+        self.home.check_open()
         with self._lock:
             if not self._index.is_current():
                 self._attach_anew()

@@ -18,4 +18,7 @@ HELP = "Two questions, and you can start. Everything else has a default you can 
 
 def defaults(zone: str, home: str) -> str:
     """What is set without being asked."""
-    return f"Days end at 04:00 in {zone}. Everything is kept in {home}."
+    return (
+        f"Days end at 04:00 in {zone}. Everything is kept in {home}. "
+        "Later, L locks it with a passphrase."
+    )

@@ -34,6 +34,39 @@ IDLE = "Minutes without a key until it locks; 0 for never"
 SHOW = "Let a number show while locked, readable for everybody at this device"
 HIDE = "Seal a number that showed while locked"
 
+PAGE = "Locked"
+PASSPHRASE = "passphrase"
+FORGOTTEN = "Type your passphrase; forgotten, type your twelve recovery words instead."
+REACH_OUT_LOCKED = "reach out: whom to call, without a passphrase"
+OPEN = "open"
+CHECKING = "Checking. This takes a moment, so that guessing takes long."
+HELP_LOCKED = (
+    "Everything is sealed. Your passphrase opens it, or your twelve recovery words. "
+    "Reach out works without either."
+)
+PAGE_ON = "Turn on a lock"
+NEW = "A passphrase, of four or five unrelated words for example"
+AGAIN = "The same again"
+GO_ON = "go on"
+UNDERSTOOD = "choose a passphrase"
+ENTER_SEALS = "  on the last line seals everything"
+NO_MINUTES = "Minutes are a number from 0, for never, to 1440."
+KEY_LOCK = "Lock, or turn on a lock"
+KEY_HIDE = "Hide behind a neutral page; the same key, Enter or Esc leads back"
+HINT_LOCK = "lock"
+NEUTRAL = """Shopping
+
+  bread
+  milk
+  apples
+  AA batteries
+
+This week
+
+  library books back by Friday
+  call about the bicycle
+"""
+
 ASK = "Passphrase: "
 ASK_NEW = "New passphrase: "
 ASK_AGAIN = "The same again: "

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
@@ -25,10 +25,14 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from sponsorterm.services.errors import NotSetUp
+from sponsorterm.store.cover import Locked
 from sponsorterm.store.errors import StoreError
+from sponsorterm.strings import locking
 from sponsorterm.strings import screens as words
 from sponsorterm.tui import theme
 from sponsorterm.tui.areas import AREAS, Area, beside
+from sponsorterm.tui.lock_watch import HIDDEN, LOCK, LockWatch
+from sponsorterm.tui.lock_watch import MODES as LOCK_MODES
 from sponsorterm.tui.marks import ASCII, UNICODE, AsciiOnly
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.sync_watch import SyncWatch
@@ -56,7 +60,8 @@ class SponsortermApp(App[None]):
     CSS_PATH: ClassVar[list[str | PurePath]] = [sheet("app"), sheet("today")]
     """What all screens share, and the first screen's own: a sheet less to add at the start."""
     MODES: ClassVar[dict[str, str | Callable[[], Screen[object]]]] = {
-        area.name: area.open for area in AREAS
+        **{area.name: area.open for area in AREAS},
+        **LOCK_MODES,
     }
     DEFAULT_MODE = "today"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]  # noqa: RUF012
@@ -70,6 +75,9 @@ class SponsortermApp(App[None]):
         Binding("greater_than_sign", "beside(1)", words.KEY_NEXT_AREA, id="area.next"),
         Binding("question_mark", "help", words.KEY_HELP, id="help"),
         Binding("exclamation_mark", "reach_out", words.KEY_REACH_OUT, id="reach_out"),
+        Binding("L", "lock", locking.KEY_LOCK, id="lock"),
+        Binding("z", "hide", locking.KEY_HIDE, id="hide"),
+        Binding("ctrl+l", "hide", locking.KEY_HIDE, id="hide.anywhere", priority=True),
         Binding("q", "leave", words.KEY_BACK, id="leave"),
     ]
 
@@ -98,6 +106,7 @@ class SponsortermApp(App[None]):
         self._held = ExitStack()
         self.keepers: list[Callable[[], None]] = []
         self.sync = SyncWatch(self._sync_told)
+        self.locks = LockWatch(self)
         self._session: Session | None = None
 
     def _wear(self, chosen: Theme) -> None:
@@ -136,10 +145,22 @@ class SponsortermApp(App[None]):
         return self._session is not None
 
     def use(self, session: Session) -> None:
-        """Go on with the home that was just set up."""
-        self._session = session
+        """Go on with a home that was just set up, or opened."""
+        self._session, self.home = session, session.home
+        self.locks.opened()
         self.data_changed()
         self.start_sync()
+
+    def let_go(self) -> None:
+        """Be as before the home was opened; what still syncs ends by itself."""
+        from sponsorterm.services.locking import let_go
+
+        sync, self.sync = self.sync, SyncWatch(self._sync_told)
+        session, self._session = self._session, None
+        if session is not None:
+            session.close()
+        self.home = let_go(self.home)
+        self.run_worker(sync.stop, thread=True)
 
     @property
     def areas(self) -> list[Area]:
@@ -169,7 +190,7 @@ class SponsortermApp(App[None]):
 
     # ── The sync ─────────────────────────────────────────────────────────────────────
 
-    def on_ready(self) -> None:
+    async def on_ready(self) -> None:
         """The first frame is painted; what can wait for it comes now."""
         from sponsorterm.services.session import Session
 
@@ -178,9 +199,12 @@ class SponsortermApp(App[None]):
             self._session = Session.open(self.home, self.clock)
         except NotSetUp:
             self._ask_who()
+        except Locked:
+            await self.switch_mode(LOCK)
         except StoreError as error:
             self.exit(return_code=1, message=Text(f"{error.message}\n{error.hint}"))
         else:
+            self.locks.opened()
             self._show()
             self.call_after_refresh(self.start_sync)
 
@@ -222,8 +246,13 @@ class SponsortermApp(App[None]):
             screen.say(message)
 
     def _look(self) -> None:
-        if self._session is not None and self._session.refresh():
-            self.data_changed()
+        try:
+            if self._session is not None and self._session.refresh():
+                self.data_changed()
+        except Locked:
+            self.locks.begin()
+        if self.locks.is_due:
+            self.locks.begin()
 
     # ── Start and end ────────────────────────────────────────────────────────────────
 
@@ -288,6 +317,8 @@ class SponsortermApp(App[None]):
         parameters: tuple[object, ...],  # noqa: ARG002
     ) -> bool | None:
         """Areas are gone to from an area only, never out of the middle of a form."""
+        if self.current_mode == HIDDEN:
+            return action in ("hide", "leave", "quit")
         if action in ("area", "beside"):
             return len(self.screen_stack) == 1 and self.is_set_up
         return True
@@ -310,6 +341,25 @@ class SponsortermApp(App[None]):
     async def action_quit(self) -> None:
         """Leave the program."""
         self.leave()
+
+    def action_lock(self) -> None:
+        """Lock here and wherever else it is open; without a lock, offer one."""
+        from sponsorterm.tui.screens.lock_on import LockOnScreen
+
+        if self.is_set_up and self.home.cover.is_sealed:
+            self.locks.begin(everywhere=True)
+        elif self.is_set_up and len(self.screen_stack) == 1:
+            self.push_screen(LockOnScreen())
+
+    async def action_hide(self) -> None:
+        """To the neutral page, and back."""
+        await self.locks.hide()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Whatever is typed or tapped says that somebody is there."""
+        if isinstance(event, events.InputEvent | events.Paste):
+            self.locks.touched()
+        await super().on_event(event)
 
     def action_help(self) -> None:
         """Say what the keys do where one is."""

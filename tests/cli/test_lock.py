@@ -126,10 +126,10 @@ def test_off_puts_everything_back(locked: Person) -> None:
 
 def test_now_tells_every_open_instance(locked: Person) -> None:
     home = unlock(locked.home, PASSPHRASE, EVENING)
-    home.check_cover()
+    home.check_open()
     locked.gets("lock", "now")
     with pytest.raises(lock.StoreError):
-        home.check_cover()
+        home.check_open()
 
 
 def test_the_idle_time_is_kept_by_who_has_the_passphrase(locked: Person) -> None:

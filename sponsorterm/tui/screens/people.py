@@ -13,7 +13,7 @@ from sponsorterm.services.private_space import private_places, private_state, sy
 from sponsorterm.services.safety import safety
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.syncing import SyncReport, states
-from sponsorterm.strings import devices_screen, doctor, leaving
+from sponsorterm.strings import devices_screen, doctor, leaving, locking
 from sponsorterm.strings import people_screen as words
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.doctor import DoctorScreen
@@ -66,7 +66,8 @@ class PeopleScreen(PairingActions):
         start = [("enter", words.HINT_OPEN)] if links else []
         end = [("s", words.HINT_SYNC), ("h", doctor.HINT)] if links else []
         usual = [("i", words.HINT_INVITE), ("c", words.HINT_JOIN)]
-        self.query_one(Hints).show([*start, *usual, *end, ("d", devices_screen.HINT)])
+        more = [("d", devices_screen.HINT), ("L", locking.HINT_LOCK)]
+        self.query_one(Hints).show([*start, *usual, *end, *more])
 
     @on(Lines.Chosen, "#links")
     def _open(self, event: Lines.Chosen) -> None:

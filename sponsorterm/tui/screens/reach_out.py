@@ -46,7 +46,7 @@ class ReachOutScreen(ScreenBase[None]):
     def on_mount(self) -> None:
         """Show it whether or not there is a session."""
         self.show_state()
-        found = reach_out(self.app.session if self.app.is_set_up else None)
+        found = reach_out(self.app.session if self.app.is_set_up else None, self.app.home)
         self.query_one("#emergency", Plain).show(said(found.emergency, f"{ACCENT} {STRONG}"))
         self.query_one("#people", Plain).show(self._people(found))
         lines_ = Content("\n\n").join([said(line) for line in found.lines])
@@ -79,9 +79,14 @@ class ReachOutScreen(ScreenBase[None]):
         self.header.show_parts(screens.REACH_OUT_TITLE, "", "")
 
     def _people(self, found: ReachOut) -> Content:
-        if not found.contacts:
-            return said(words.NOBODY_LINKED, MUTED)
-        return lines(*(self._person(contact) for contact in found.contacts))
+        numbers = [
+            Content.assemble(said(number.name, STRONG), "  ", said(number.number, ACCENT))
+            for number in found.numbers
+        ]
+        people = [self._person(contact) for contact in found.contacts]
+        if not self.app.is_set_up or people or numbers:
+            return lines(*numbers, *people)
+        return said(words.NOBODY_LINKED, MUTED)
 
     def _person(self, contact: Contact) -> Content:
         heard = words.NEVER_HEARD
