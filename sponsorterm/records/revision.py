@@ -16,6 +16,8 @@ from sponsorterm.records.text import Key
 
 FORMAT = 1
 """The payload format this version writes. A higher one is kept and shown plainly."""
+MOST_SUPERSEDED = 1_700
+"""Revisions that one may name: as many as fit into a payload."""
 
 
 class Header(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -29,7 +31,7 @@ class Header(Struct, frozen=True, kw_only=True, omit_defaults=True):
     format: Annotated[int, Meta(ge=1)] = FORMAT
     kind: Key
     record: RecordId
-    supersedes: Annotated[list[RevisionId], Meta(max_length=1700)] = []
+    supersedes: Annotated[list[RevisionId], Meta(max_length=MOST_SUPERSEDED)] = []
     device: Annotated[str, Meta(pattern=r"\A[0-9a-f]{8,32}\Z")] | None = None
     at: Annotated[datetime, Meta(tz=True)] | None = None
     day: date

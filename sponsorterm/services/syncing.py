@@ -41,6 +41,9 @@ WORST_FIRST: tuple[StateName, ...] = (
 )  # fmt: skip
 """When a link has several places, or a person several links, the first of these is told."""
 
+MOST_REASONS = 50
+"""Lines about what could not be used that one round says."""
+
 
 @dataclass(frozen=True, slots=True)
 class SyncState:
@@ -324,7 +327,7 @@ def sync_place(
     refused = session.ledger.refused(space)
     new = [words.refused(name, why) for name, why in refused.items() if name not in before]
     odd = [words.refused(odd.name, odd.reason) for odd in outcome.odd]
-    return _report(name, outcome, error, (*new, *odd))
+    return _report(name, outcome, error, _few([*new, *odd]))
 
 
 def _round(session: Session, channel: Channel, place: Place, door: Door, anew: bool) -> Outcome:
@@ -336,6 +339,12 @@ def _round(session: Session, channel: Channel, place: Place, door: Door, anew: b
             return go_round(channel, remote, session.ledger, session.now)
     except RemoteError as error:  # an address or folder that is not to be used
         return not_begun(channel, name_of(place), error, session.ledger, session.now)
+
+
+def _few(reasons: Sequence[str]) -> tuple[str, ...]:
+    """The first of them, and how many more there are: others may have made them without end."""
+    more = len(reasons) - MOST_REASONS
+    return (*reasons[:MOST_REASONS], *([words.and_more(more)] if more > 0 else []))
 
 
 def _clear_place(session: Session, link: LinkView, place: Place) -> SyncReport:

@@ -94,6 +94,9 @@ NOT_WHAT_WAS_SENT = "The server did not confirm what was sent; it is sent again 
 NOT_THERE = "That entry is not there any more."
 
 MARKER_NOT_WHOLE = "The shared folder is there, but its first file has not arrived whole."
+FLOOD = "More came today than two people write in years; the rest waits until tomorrow."
+FLOOD_HINT = "Ask the other person what happened; you may end the link if it goes on."
+OVERFULL = "One entry has more versions than it can have, so this one was set aside."
 FOLDER_CHANGED = "The shared folder was changed for another one just now."
 OTHER_FOLDER = "This folder belongs to another link."
 OTHER_FOLDER_HINT = "Choose the folder this link was made with, or an empty one."

@@ -53,6 +53,11 @@ def refused(name: str, reason: str) -> str:
     return f"{name[:12]}: {reason}"
 
 
+def and_more(count: int) -> str:
+    """What is not listed."""
+    return f"and {count} more that could not be used"
+
+
 def header(name: str, who: str, waiting: int, when: str) -> str:
     """The header's word about one link."""
     lines = {

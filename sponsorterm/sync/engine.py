@@ -7,13 +7,15 @@ another order, on any channel and remote, and the end is the same.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sponsorterm import wire
 from sponsorterm.records.codec import decode
 from sponsorterm.records.errors import BadRecord
+from sponsorterm.records.revision import MOST_SUPERSEDED
 from sponsorterm.rules.sharing import may_author
 from sponsorterm.sealing.envelope import direction_of, seal, unseal
 from sponsorterm.sealing.errors import SealingError
@@ -29,6 +31,13 @@ MOST_PAGES = 2_000
 MOST_SET_ASIDE = 200
 """Refused envelopes of one space that are kept to be looked at; of more only the id is."""
 
+MOST_A_DAY = 20_000
+"""Envelopes of the other person taken in on one day: ten years of two people are 15,000. Of more
+the rest waits for the next day, so that nobody is flooded in an hour."""
+MOST_REVISIONS = MOST_SUPERSEDED + 1
+"""Revisions of one record of the other person: the last has to name all others. More are set
+aside, so that no record grows without end."""
+
 _STILL_READABLE: frozenset[ErrorCode] = frozenset({"full", "read_only", "closed", "too_many"})
 """Troubles with sending that do not keep anybody from reading."""
 
@@ -41,7 +50,7 @@ def sync_once(channel: Channel, remote: Remote, ledger: Ledger, now: datetime) -
     Raises:
         StoreError: what came could not be kept here. It will come again.
     """
-    sync = _Sync(channel, remote, ledger)
+    sync = _Sync(channel, remote, ledger, now)
     error = None
     try:
         error = sync.push()
@@ -63,12 +72,12 @@ def repair(channel: Channel, remote: Remote, ledger: Ledger, now: datetime) -> O
         StoreError: as `sync_once`.
     """
     error, space = None, channel.keys.space
-    sync = _Sync(channel, remote, ledger)
+    sync = _Sync(channel, remote, ledger, now)
     try:
         there = remote.ids()
         lost = frozenset(ledger.held(space, remote.name) - there)
         ledger.forget(space, remote.name, there)
-        sync = _Sync(channel, remote, ledger, compared=len(there))
+        sync = _Sync(channel, remote, ledger, now, compared=len(there))
         sync.pull()
         error = sync.push(lost)
         error = sync.compare(refill=error is None) or error
@@ -82,7 +91,7 @@ def leave(channel: Channel, remote: Remote, ledger: Ledger, now: datetime) -> Ou
 
     Nothing is read: of an envelope that was never seen here only the direction is looked at.
     """
-    sync = _Sync(channel, remote, ledger)
+    sync = _Sync(channel, remote, ledger, now)
     try:
         sync.clear()
         error = sync.push()
@@ -101,7 +110,7 @@ def listen(
     Raises:
         StoreError: as `sync_once`.
     """
-    sync = _Sync(channel, remote, ledger)
+    sync = _Sync(channel, remote, ledger, now)
     try:
         sync.pull(wait)
     except RemoteError as trouble:
@@ -139,6 +148,7 @@ class _Opened:
 
     name: str
     revision: str
+    record: str
     payload: bytes = field(repr=False)
 
 
@@ -146,13 +156,21 @@ class _Sync:
     """One sync, and what it has done so far."""
 
     def __init__(
-        self, channel: Channel, remote: Remote, ledger: Ledger, *, compared: int = 0
+        self,
+        channel: Channel,
+        remote: Remote,
+        ledger: Ledger,
+        now: datetime,
+        *,
+        compared: int = 0,
     ) -> None:
         self.space = channel.keys.space
         self._channel = channel
         self._remote = remote
         self._ledger = ledger
+        self._today = now.astimezone(UTC).date()
         self._seen = ledger.seen(self.space)
+        self._revisions: Counter[str] = Counter()
         self._refused_before = len(ledger.refused(self.space))
         self._sent = self._received = self._set_aside = self._refilled = self._purged = 0
         self._was_reset = False
@@ -301,12 +319,21 @@ class _Sync:
         there = {envelope.id: envelope for envelope in envelopes}
         if len(self._seen) + len(there) > wire.MAX_SPACE_ENVELOPES:
             raise RemoteError("too_many")
-        looked = [self._look_at(e, name) for name, e in there.items() if name not in self._seen]
+        unseen = {name: each for name, each in there.items() if name not in self._seen}
+        self._refuse_a_flood(len(unseen))
+        looked = [self._look_at(each, name) for name, each in unseen.items()]
         opened = [each for each in looked if isinstance(each, _Opened)]
         kept = self._keep(opened) if opened else []
         new = [*kept, *(each for each in looked if isinstance(each, Seen))]
-        self._ledger.looked_at(self.space, self._remote.name, new, there, cursor)
+        self._ledger.looked_at(self.space, self._remote.name, new, there, cursor, self._today)
         self._seen.update(there)
+
+    def _refuse_a_flood(self, count: int) -> None:
+        """Take no more in a day than two people write in years; what is mine is mine."""
+        if self._channel.peer_role is None:
+            return
+        if self._ledger.taken_in(self.space, self._today) + count > MOST_A_DAY:
+            raise RemoteError("too_many", words.FLOOD, words.FLOOD_HINT)
 
     def _look_at(self, envelope: wire.Envelope, name: str) -> Seen | _Opened:
         """Open what is theirs, or set it aside with the reason."""
@@ -322,9 +349,18 @@ class _Sync:
             revision = decode(payload, words.FROM_THE_LINK)
             if channel.peer_role and not may_author(channel.peer_role, revision.kind):
                 return self._refuse(name, payload, words.NOT_FROM_A_ROLE[channel.peer_role])
+            if channel.peer_role and self._is_overfull(revision.record):
+                return self._refuse(name, payload, words.OVERFULL)
         except BadRecord as error:
             return self._refuse(name, payload, str(error))
-        return _Opened(name, revision.id, payload)
+        return _Opened(name, revision.id, revision.record, payload)
+
+    def _is_overfull(self, record: str) -> bool:
+        """Count one more revision of a record; whether there are more than it can have."""
+        if record not in self._revisions:
+            self._revisions[record] = self._ledger.revisions_of(self.space, record)
+        self._revisions[record] += 1
+        return self._revisions[record] > MOST_REVISIONS
 
     def _keep(self, opened: Sequence[_Opened]) -> list[Seen]:
         """Keep a page together, which is much quicker; where one is no record, one by one."""
@@ -337,7 +373,7 @@ class _Sync:
             return [seen for each in opened for seen in self._keep([each])]
         self._received += new
         mine = self._channel.peer_role is None
-        return [Seen(each.name, mine=mine, revision=each.revision) for each in opened]
+        return [Seen(each.name, mine, each.revision, record=each.record) for each in opened]
 
     def _refuse(self, name: str, data: bytes, reason: str) -> Seen:
         if self._refused_before + self._set_aside < MOST_SET_ASIDE:

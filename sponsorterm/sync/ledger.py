@@ -13,7 +13,7 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,7 +24,7 @@ from sponsorterm.store.memory import Memory
 from sponsorterm.strings import sync as words
 from sponsorterm.sync.remotes.base import ErrorCode
 
-VERSION = 3
+VERSION = 4
 """Another one makes the file anew, so that what was refused is looked at again."""
 
 SNAPSHOT_EVERY = 32
@@ -42,8 +42,12 @@ CREATE TABLE envelope (
     mine INTEGER NOT NULL,
     revision TEXT,
     refused TEXT,
+    record TEXT,
+    day TEXT,
     PRIMARY KEY (space, id)
 ) WITHOUT ROWID;
+CREATE INDEX envelope_by_record ON envelope (space, record) WHERE record IS NOT NULL;
+CREATE INDEX envelope_by_day ON envelope (space, day) WHERE day IS NOT NULL;
 CREATE TABLE sealed (
     space TEXT NOT NULL,
     revision TEXT NOT NULL,
@@ -79,6 +83,7 @@ class Seen:
     mine: bool = False
     revision: str | None = None
     refused: str | None = None
+    record: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +159,28 @@ class Ledger:
             self._look(space, [Seen(name, mine=True) for _, name in envelopes])
             self._hold(space, remote, [name for _, name in envelopes])
 
+    def taken_in(self, space: str, day: date) -> int:
+        """How many envelopes were looked at on one day, from any remote."""
+        query = "SELECT count(*) FROM envelope WHERE space = ? AND day = ?"
+        return int(self._rows(query, space, day.isoformat())[0][0])
+
+    def revisions_of(self, space: str, record: str) -> int:
+        """How many revisions of one record have come."""
+        query = "SELECT count(*) FROM envelope WHERE space = ? AND record = ?"
+        return int(self._rows(query, space, record)[0][0])
+
     def looked_at(
-        self, space: str, remote: str, new: Sequence[Seen], there: Iterable[str], cursor: str
+        self,
+        space: str,
+        remote: str,
+        new: Sequence[Seen],
+        there: Iterable[str],
+        cursor: str,
+        day: date,
     ) -> None:
         """One page is durable: remember what was new, what it held, and where the next begins."""
         with self._transaction() as database:
-            self._look(space, new)
+            self._look(space, new, day)
             database.executemany(
                 "INSERT OR REPLACE INTO sealed VALUES (?, ?, ?)",
                 [(space, each.revision, each.id) for each in new if each.mine and each.revision],
@@ -242,10 +263,21 @@ class Ledger:
                 (space, remote, ok, error, since),
             )
 
-    def _look(self, space: str, envelopes: Iterable[Seen]) -> None:
+    def _look(self, space: str, envelopes: Iterable[Seen], day: date | None = None) -> None:
+        rows = [
+            (
+                space,
+                each.id,
+                each.mine,
+                each.revision,
+                each.refused,
+                each.record,
+                day.isoformat() if day else None,
+            )
+            for each in envelopes
+        ]
         self._database.executemany(
-            "INSERT INTO envelope VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            [(space, each.id, each.mine, each.revision, each.refused) for each in envelopes],
+            "INSERT INTO envelope VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", rows
         )
 
     def _hold(self, space: str, remote: str, ids: Iterable[str]) -> None:

@@ -13,8 +13,9 @@ from sponsorterm.records.kinds import Note, Place
 from sponsorterm.services import places, talk
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.syncing import SyncReport, states, sync_all
+from sponsorterm.services.syncing import MOST_REASONS, SyncReport, states, sync_all
 from sponsorterm.strings import people as people_words
+from sponsorterm.strings import syncing as words
 from sponsorterm.sync.remotes.base import RemoteError
 from tests.endpoint.living import Live
 from tests.services.pairing import meet
@@ -253,3 +254,16 @@ def test_a_place_is_left_and_named_by_what_it_is_called(
     assert (tmp_path / "stick" / "sponsorterm.toml").exists()
     places.remove_place(maria, record, first)
     assert [state.state for state in states(maria)] == ["no_place"]
+
+
+def test_rubbish_without_end_is_told_in_a_few_lines(
+    linked: tuple[Session, Session], tmp_path: Path
+) -> None:
+    sam, _ = linked
+    sync_all(sam)
+    for number in range(MOST_REASONS + 20):
+        (tmp_path / "first" / "e" / f"{number}.toml").mkdir()
+    (report,) = sync_all(sam)
+    assert report.trouble == ""
+    assert len(report.reasons) == MOST_REASONS + 1
+    assert report.reasons[-1] == words.and_more(20)

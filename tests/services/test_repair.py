@@ -288,7 +288,9 @@ def test_a_closed_space_still_brings_what_only_comparing_finds(
         remote.put([wire.Upload(hidden, "0" * 64)])
         cursor = sam.ledger.cursor(meant.keys.space, remote.name)
         page = remote.fetch(cursor, ())
-    sam.ledger.looked_at(meant.keys.space, link.body.places[0].where, [], [], page.cursor)
+    sam.ledger.looked_at(
+        meant.keys.space, link.body.places[0].where, [], [], page.cursor, sam.today
+    )
     with closing(sqlite3.connect(endpoint.settings.database)) as database, database:
         database.execute("UPDATE space SET closed = 1 WHERE id = ?", (meant.keys.space,))
     write(sam, 1)

@@ -18,6 +18,7 @@ SPACE, OTHER = "a" * 32, "b" * 32
 NAME = "https://example.org"
 NOW = datetime(2026, 11, 20, 21, 30, tzinfo=UTC)
 LATER = NOW + timedelta(hours=2)
+DAY = NOW.date()
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_it_is_for_its_owner_alone(ledger: Ledger, path: Path) -> None:
 
 def test_a_page_is_remembered_with_its_cursor(ledger: Ledger) -> None:
     new = [Seen("e1", revision="r1"), Seen("e2", mine=True), Seen("e3", refused="damaged")]
-    ledger.looked_at(SPACE, NAME, new, ["e1", "e2", "e3", "e0"], "here")
+    ledger.looked_at(SPACE, NAME, new, ["e1", "e2", "e3", "e0"], "here", DAY)
     assert ledger.seen(SPACE) == {"e1", "e2", "e3"}
     assert ledger.mine(SPACE) == {"e2"}
     assert ledger.refused(SPACE) == {"e3": "damaged"}
@@ -54,7 +55,7 @@ def test_a_page_is_remembered_with_its_cursor(ledger: Ledger) -> None:
 
 
 def test_spaces_and_remotes_are_kept_apart(ledger: Ledger) -> None:
-    ledger.looked_at(SPACE, NAME, [Seen("e1")], ["e1"], "here")
+    ledger.looked_at(SPACE, NAME, [Seen("e1")], ["e1"], "here", DAY)
     ledger.sent(SPACE, NAME, [("r2", "e2")])
     assert ledger.seen(OTHER) == set()
     assert ledger.held(SPACE, "/another") == set()
@@ -104,7 +105,7 @@ def test_trouble_is_told_with_its_beginning(ledger: Ledger, code: ErrorCode, nam
 
 def test_it_is_there_after_a_restart(path: Path) -> None:
     first = Ledger(path)
-    first.looked_at(SPACE, NAME, [Seen("e1")], ["e1"], "here")
+    first.looked_at(SPACE, NAME, [Seen("e1")], ["e1"], "here", DAY)
     first.close()
     again = Ledger(path)
     assert again.cursor(SPACE, NAME) == "here"
@@ -139,7 +140,7 @@ def test_no_file_can_be_made_there(tmp_path: Path) -> None:
 
 def test_a_page_is_remembered_whole_or_not_at_all(ledger: Ledger) -> None:
     with pytest.raises(StoreError) as caught:
-        ledger.looked_at(SPACE, NAME, [Seen("e1")], ["e1", None], "here")  # type: ignore[list-item]
+        ledger.looked_at(SPACE, NAME, [Seen("e1")], ["e1", None], "here", DAY)  # type: ignore[list-item]
     assert caught.value.hint
     assert ledger.seen(SPACE) == set()
     assert ledger.cursor(SPACE, NAME) == ""
@@ -163,3 +164,13 @@ def test_threads_and_programs_share_it(ledger: Ledger, path: Path) -> None:
         thread.join()
     assert len(ledger.seen(SPACE)) == len(other.seen(SPACE)) == 75
     other.close()
+
+
+def test_what_came_is_counted_by_day_and_by_record(ledger: Ledger) -> None:
+    for number in range(3):
+        seen = Seen(f"e{number}", revision=f"r{number}", record="one" if number else "two")
+        ledger.looked_at(SPACE, NAME, [seen], [seen.id], "", DAY + timedelta(days=number // 2))
+    ledger.looked_at(SPACE, NAME, [Seen("e1", record="one")], ["e1"], "", DAY + timedelta(days=1))
+    assert [ledger.taken_in(SPACE, DAY + timedelta(days=n)) for n in range(3)] == [2, 1, 0]
+    assert [ledger.revisions_of(SPACE, name) for name in ("one", "two", "three")] == [2, 1, 0]
+    assert ledger.taken_in(OTHER, DAY) == ledger.revisions_of(OTHER, "one") == 0

@@ -253,6 +253,15 @@ def test_a_file_never_grows_larger_than_it_may_be_read(
     assert remote.ids() == {each.id}
 
 
+def test_nor_with_more_values_than_it_may_have(
+    site: FileSite, remote: SingleFileRemote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    each = put(remote, site)
+    monkeypatch.setattr(single_file, "MOST_VALUES", 12)
+    assert code_of(lambda: put(remote, site)) == "too_many"
+    assert remote.ids() == {each.id}
+
+
 @pytest.mark.parametrize("bound", ["number", "size"])
 def test_copies_without_end_are_not_all_read(
     site: FileSite, remote: SingleFileRemote, monkeypatch: pytest.MonkeyPatch, bound: str

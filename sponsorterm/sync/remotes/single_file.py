@@ -178,7 +178,7 @@ class SingleFileRemote(PolledRemote):
 
     def _write(self, path: Path, document: Mapping[str, Any]) -> None:
         data = rtoml.dumps(document).encode()
-        if len(data) > MOST_BYTES:
+        if len(data) > MOST_BYTES or wire.is_crowded(data, MOST_VALUES):
             raise RemoteError("too_many", words.FILE_TOO_LONG, words.FILE_TOO_LONG_HINT)
         try:
             files.replace(path, data, SHARED)
