@@ -38,17 +38,23 @@ _STRINGS = ("ab" * 16, "ab" * 32, "ab" * 10, "a" * 32, "a" * 52, "UTC", "04:00",
 
 def payloads(*, shared: bool) -> Iterator[bytes]:
     """One record of each kind, and one of a kind to come; `shared` as it comes over a link."""
+    for document in documents(shared=shared):
+        yield tomli_w.dumps(document).encode()
+
+
+def documents(*, shared: bool, text: str = CONTENT) -> Iterator[dict[str, Any]]:
+    """The same as plain values, with this for every text."""
     for kind, struct in KINDS.items():
         if not shared or struct.FULL:
-            body = dict(_fields(struct))
+            body = dict(_fields(struct, text))
             if kind == "profile":
                 body["zone"] = "UTC"
-            yield _payload(kind, body, shared=shared)
-    newer = {"words": CONTENT, CONTENT: [CONTENT], "table": {CONTENT: CONTENT}}
-    yield _payload("newer_kind", newer, shared=shared)
+            yield _document(kind, body, text, shared=shared)
+    newer = {"words": text, text: [text], "table": {text: text}}
+    yield _document("newer_kind", newer, text, shared=shared)
 
 
-def _payload(kind: str, body: dict[str, Any], *, shared: bool) -> bytes:
+def _document(kind: str, body: dict[str, Any], text: str, *, shared: bool) -> dict[str, Any]:
     header: dict[str, Any] = {
         "format": 1,
         "kind": kind,
@@ -57,36 +63,36 @@ def _payload(kind: str, body: dict[str, Any], *, shared: bool) -> bytes:
         "day": pen.DAY,
     }
     header |= {"level": "full"} if shared else {"device": "0123456789abcdef"}
-    return tomli_w.dumps({**header, CONTENT: CONTENT, "body": {**body, CONTENT: CONTENT}}).encode()
+    return {**header, text: text, "body": {**body, text: text}}
 
 
-def _fields(struct: type[msgspec.Struct]) -> Iterator[tuple[str, Any]]:
+def _fields(struct: type[msgspec.Struct], text: str) -> Iterator[tuple[str, Any]]:
     info = msgspec.inspect.type_info(struct)
     assert isinstance(info, msgspec.inspect.StructType)
     for field in info.fields:
-        value = _value(field.type)
+        value = _value(field.type, text)
         if value is not None:
             yield field.encode_name, value
 
 
-def _value(kind: Any) -> Any:
+def _value(kind: Any, text: str) -> Any:
     """A value of a type, as nasty as that type lets it be."""
     inspect = msgspec.inspect
     match kind:
         case inspect.Metadata():
-            return _value(kind.type)
+            return _value(kind.type, text)
         case inspect.StrType():
-            return _string(kind)
+            return _string(kind, text)
         case inspect.UnionType():
-            return _value(next(t for t in kind.types if not isinstance(t, inspect.NoneType)))
+            return _value(next(t for t in kind.types if not isinstance(t, inspect.NoneType)), text)
         case inspect.LiteralType():
             return kind.values[-1]
         case inspect.StructType():
-            return dict(_fields(kind.cls))
+            return dict(_fields(kind.cls, text))
         case inspect.DictType():
-            return {"a_key": _value(kind.value_type)}
+            return {"a_key": _value(kind.value_type, text)}
         case inspect.ListType():
-            return [_value(kind.item_type)]
+            return [_value(kind.item_type, text)]
         case inspect.DateType():
             return date(2026, 11, 20)
         case inspect.DateTimeType():
@@ -98,9 +104,9 @@ def _value(kind: Any) -> Any:
     return None
 
 
-def _string(kind: Any) -> str | None:
+def _string(kind: Any, text: str) -> str | None:
     if kind.pattern is None:
-        return CONTENT
+        return text
     for known in _STRINGS:
         try:
             msgspec.convert(known, _constrained(kind))
