@@ -228,9 +228,10 @@ class Shelf:
         return self._cover.put_on(_sealed_place(place.space, revision), revision.payload)
 
     def _make_ready(self, folder: str) -> None:
+        for each in (folder.partition("/")[0], folder):
+            if (self._records / each).is_symlink():  # it would be written and never be read
+                raise StoreError(words.not_a_folder(each), words.NOT_A_FOLDER_HINT)
         make_folder(self._records / folder)
-        if (self._records / folder).is_symlink():  # it would be written and never be read
-            raise StoreError(words.not_a_folder(folder), words.NOT_A_FOLDER_HINT)
 
     def _path(self, place: Place) -> Path:
         return self._records / place.folder / place.name
