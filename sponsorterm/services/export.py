@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
@@ -50,9 +51,16 @@ def export(session: Session, folder: Path) -> int:
         ServiceError: there is something in the folder. Nothing was written.
         StoreError: a file could not be written; those before it are whole.
     """
-    if folder.exists() and not folder.is_dir():
+    if "\0" in str(folder):
+        raise ServiceError(words.NO_SUCH_NAME, words.NOT_EMPTY_HINT)
+    try:
+        is_taken = folder.is_dir() and any(folder.iterdir())
+        is_file = os.path.lexists(folder) and not folder.is_dir()
+    except OSError:
+        raise ServiceError(words.NO_SUCH_NAME, words.NOT_EMPTY_HINT) from None
+    if is_file:
         raise ServiceError(words.NOT_A_FOLDER, words.NOT_EMPTY_HINT)
-    if folder.is_dir() and any(folder.iterdir()):
+    if is_taken:
         raise ServiceError(words.NOT_EMPTY, words.NOT_EMPTY_HINT)
     document = as_document(session)
     make_folder(folder)

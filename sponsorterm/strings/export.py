@@ -4,6 +4,7 @@ from __future__ import annotations
 
 NOT_EMPTY = "This folder has files in it already."
 NOT_EMPTY_HINT = "Name a new or an empty folder; an export never writes over anything."
+NO_SUCH_NAME = "There can be no folder of this name."
 NOT_A_FOLDER = "There is a file of this name."
 NOT_THERE = "There is no such export."
 NOT_THERE_HINT = "An export is a folder with profile.toml, links.toml and one file a month."

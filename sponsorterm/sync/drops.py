@@ -19,7 +19,7 @@ from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import sync as words
 from sponsorterm.sync.pairing import PairingError
 from sponsorterm.sync.remotes.base import RemoteError
-from sponsorterm.sync.remotes.polled import SHARED, SHARED_FOLDER, trouble
+from sponsorterm.sync.remotes.polled import SHARED, SHARED_FOLDER, path_of, trouble
 
 FOLDER = "pairing"
 
@@ -59,7 +59,7 @@ def open_drops(place: Place) -> Drops:
     """
     if place.kind == "http":
         return HttpDrops(place.where)
-    path = Path(place.where).expanduser()
+    path = path_of(place.where)
     return FolderDrops(path if place.kind == "folder" else path.parent)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sponsorterm.records.kinds.link import Place
 from sponsorterm.sync.remotes.base import Remote
+from sponsorterm.sync.remotes.polled import path_of
 
 
 def open_remote(place: Place, space: str) -> Remote:
@@ -18,7 +17,7 @@ def open_remote(place: Place, space: str) -> Remote:
         from sponsorterm.sync.remotes.http import HttpRemote
 
         return HttpRemote(place.where, space, place.token)
-    path = Path(place.where).expanduser()
+    path = path_of(place.where)
     if place.kind == "folder":
         from sponsorterm.sync.remotes.folder import FolderRemote
 
@@ -42,7 +41,7 @@ def prepare(place: Place, space: str, registration_code: str = "") -> None:
 
         register(place.where, space, place.token or "", registration_code)
         return
-    path = Path(place.where).expanduser()
+    path = path_of(place.where)
     if place.kind == "folder":
         from sponsorterm.sync.remotes.marker import make_folder
 

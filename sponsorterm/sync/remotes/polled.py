@@ -176,6 +176,20 @@ def is_newer(document: dict[str, Any]) -> bool:
     return isinstance(number, int) and number > FORMAT
 
 
+def path_of(where: str) -> Path:
+    """A place as a path; `~` is one's home.
+
+    Raises:
+        RemoteError: no path can be called so.
+    """
+    if "\0" in where:
+        raise RemoteError("not_mounted")
+    try:
+        return Path(where).expanduser()
+    except RuntimeError:  # the home of nobody
+        raise RemoteError("not_mounted") from None
+
+
 def stamp(path: Path) -> Stamp:
     """The stamp of a file as it is now. Raises `OSError`."""
     status = os.lstat(path)
