@@ -175,3 +175,16 @@ def test_a_clock_that_is_wrong_is_told(
     clock.now = datetime.now(UTC) + timedelta(minutes=minutes)
     assert found(sam, "clock").level == level
     assert not [each for each in examine(sam, online=False) if each.key == "clock"]
+
+
+def test_the_places_of_my_own_devices_are_looked_at_too(sam: Session, tmp_path: Path) -> None:
+    from sponsorterm.services.private_space import add_private_place, sync_private
+
+    (tmp_path / "stick").mkdir(mode=0o700)
+    add_private_place(sam, Place(kind="folder", where=str(tmp_path / "stick")))
+    sync_private(sam)
+    assert found(sam, "places").level == "ok"
+    (tmp_path / "stick").rename(tmp_path / "away")
+    sync_private(sam)
+    one = found(sam, "places")
+    assert (one.level, one.says.split(":")[0]) == ("look", "your own devices")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from sponsorterm.records.kinds import Place
 from sponsorterm.services.doctor.finding import Finding
 from sponsorterm.services.facts import facts
+from sponsorterm.services.private_space import private_channel, private_places
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.syncing import how_long_ago, name_of
 from sponsorterm.strings import doctor as words
+from sponsorterm.strings import private_space as own_words
 from sponsorterm.strings.reasons import not_arrived
 from sponsorterm.sync.remotes.base import RemoteError
 
@@ -21,7 +24,12 @@ def findings(session: Session, *, online: bool) -> Iterator[Finding]:
     """Each check in turn."""
     for link in session.links():
         yield gaps(session, link)
-        yield from places(session, link)
+        given = session.store.given(link.record)
+        yield from places(session, link.name, link.body.space or "", link.body.places, given)
+        if not link.body.places:
+            yield Finding("places", "act", words.of(link.name, words.NO_PLACE), words.ADD_PLACE)
+    own, mine = private_channel(session).keys.space, session.store.names()
+    yield from places(session, own_words.NAME, own, private_places(session), mine)
     yield presence(session)
     if online:
         yield from clocks(session)
@@ -38,18 +46,17 @@ def gaps(session: Session, link: LinkView) -> Finding:
     return Finding("gaps", "ok", words.of(link.name, words.ARRIVED[here.state]))
 
 
-def places(session: Session, link: LinkView) -> Iterator[Finding]:
-    """Each place of a link: in step, or since when it is not and why."""
-    given, space = session.store.given(link.record), link.body.space or ""
-    for place in link.body.places:
+def places(
+    session: Session, name: str, space: str, chosen: Sequence[Place], given: Sequence[str]
+) -> Iterator[Finding]:
+    """Each place of a space that is to hold `given`: in step, or since when it is not and why."""
+    for place in chosen:
         state = session.ledger.state(space, name_of(place), given)
         when = how_long_ago(session, state.since)
-        says = words.place(link.name, state.name, state.waiting, when, state.code)
+        says = words.place(name, state.name, state.waiting, when, state.code)
         level = words.PLACE_LEVELS[state.name]
         todo = words.place_todo(state.name, state.code)
         yield Finding("places", level, says, todo)
-    if not link.body.places:
-        yield Finding("places", "act", words.of(link.name, words.NO_PLACE), words.ADD_PLACE)
 
 
 def presence(session: Session) -> Finding:
@@ -63,7 +70,8 @@ def clocks(session: Session) -> Iterator[Finding]:
     """This clock against that of each endpoint."""
     from sponsorterm.sync.remotes.http import time_at
 
-    servers = {p.where for link in session.links() for p in link.body.places if p.kind == "http"}
+    known = [*private_places(session), *(p for each in session.links() for p in each.body.places)]
+    servers = {place.where for place in known if place.kind == "http"}
     for server in sorted(servers):
         try:
             skew = session.now - time_at(server)
