@@ -188,10 +188,7 @@ class Index:
 
     def payload(self, name: str) -> bytes | None:
         """The bytes of one revision, in whatever space it is."""
-        found = self.rows(
-            f"{_PAYLOAD} WHERE id = ?",
-            (name,),
-        )
+        found = self.rows(f"{_PAYLOAD} WHERE id = ?", (name,))
         return _whole(*found[0]) if found else None
 
     def payloads(self, record: str, space: str) -> list[bytes]:

@@ -20,12 +20,14 @@ from sponsorterm.services.backup import BackedUp, back_up, last_backup, opens_wi
 from sponsorterm.services.doctor import examine
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.filing import Sharing, file, prepare
+from sponsorterm.services.locking import turn_on
 from sponsorterm.services.session import Session
 from sponsorterm.store import backup as store
 from sponsorterm.store.drafts import Drafts
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.home import Home
 from sponsorterm.store.keys import DeviceKeys, load_keys, save_keys
+from sponsorterm.store.lock import unlock
 from tests.services.conftest import Pair, Wrist, make_home
 from tests.services.sampled import load
 
@@ -115,6 +117,26 @@ def test_the_sample_home_comes_back_byte_for_byte(tmp_path: Path) -> None:
         assert everything(home) == everything(session.home)
         assert done.records == len(list(session.home.records.rglob("*.toml")))
         assert done.size < 2 * sum(map(len, everything(home).values()))
+
+
+def test_a_locked_home_comes_back_locked(furnished: Session, tmp_path: Path, clock: Wrist) -> None:
+    before = furnished.store.entries(space=None)
+    sealed = turn_on(furnished.home, "the lock's own one", clock, cost=CHEAP)
+    with Session.open(sealed, clock) as session:
+        done = back_up(session, tmp_path / "b")
+        said = words_for(session)
+    home = make_home(tmp_path / "new")
+    assert restore(home, tmp_path / "b", said).records == done.records
+    with pytest.raises(StoreError):
+        Session.open(home, clock)
+    assert not [path for path in home.data.rglob("*") if b"words 1" in _read(path)]
+    with Session.open(unlock(home, "the lock's own one", clock()), clock) as other:
+        assert other.store.entries(space=None) == before
+        assert Drafts(other.home).load("text-note") == b"half a thought"
+
+
+def _read(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
 
 
 def test_nothing_in_it_can_be_read(furnished: Session, tmp_path: Path) -> None:
