@@ -46,6 +46,8 @@ VERBS = {
     "doctor": "doctor.doctor",
     "backup": "backup.backup",
     "restore": "restore.restore",
+    "watch": "watch.watch",
+    "remind": "watch.remind",
     "export": "export.export",
     "lock": "lock.lock",
     "erase": "leaving.erase",

@@ -96,6 +96,11 @@ class Home:
         return self.state / "pairing"
 
     @property
+    def watch(self) -> Path:
+        """Which flags a watching program was told of."""
+        return self.state / "watch.toml"
+
+    @property
     def sync(self) -> Path:
         """The database of what was sent and seen; it can be learned again from the remotes."""
         return self.state / "sync.db"
