@@ -10,10 +10,10 @@ import pytest
 
 from sponsorterm import wire
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import Comment, Place
+from sponsorterm.records.kinds import Comment, Place, SharedCopy
 from sponsorterm.services import leaving, people, talk
 from sponsorterm.services.drafts import Sharing
-from sponsorterm.services.filing import share, shares
+from sponsorterm.services.filing import copies_of, share, shares
 from sponsorterm.services.session import Session
 from sponsorterm.services.syncing import due, sync_all, sync_link
 from sponsorterm.store.keys import load_keys
@@ -213,6 +213,11 @@ def test_moving_house_keeps_what_is_shared_now_and_nothing_else(
         else {r: [s.level for s in shares(sam, r)] for r in (stays, level, back, private)}
     )
     assert given == {stays: ["full"], level: ["numbers"], back: [], private: []}
+    kept = [entry.body for entry in copies_of(sam, to_maria)]
+    carried = {
+        copy.of for copy in kept if isinstance(copy, SharedCopy) and copy.kind == "inventory"
+    }
+    assert carried == {stays, level}, "what was taken back leaves no trace in the new space"
     assert sorted(entry.level or "" for entry in received(maria)) == ["full", "numbers"]
     said = sam.store.entries(space=to_maria.record, kinds={Comment.KIND})
     assert len(said) == 1
