@@ -13,7 +13,7 @@ from sponsorterm.records.kinds import Device, Inventory, Place, Presence
 from sponsorterm.sealing.errors import BadCode, BadWords
 from sponsorterm.services import handover
 from sponsorterm.services.arrival import restore_from_words
-from sponsorterm.services.devices import device_named, own_devices, revoke
+from sponsorterm.services.devices import device_named, note_this_device, own_devices, revoke
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.private_space import (
     add_private_place,
@@ -300,6 +300,20 @@ class TestRevoking:
             assert len(revoke(new, first)) == 1
         round_of(new)
         assert [report.code for report in sync_private(sam)] == ["refused"]
+
+    def test_a_device_shut_out_here_and_renamed_there_stays_out(
+        self, sam: Session, clock: Wrist, lay: Lay, restore: Restore
+    ) -> None:
+        place = lay(sam, "folder")
+        round_of(sam)
+        lost = restore(sam, place, "lost")
+        round_of(sam)
+        revoke(sam, device_named(sam, "lost"))
+        clock.pass_(minutes=5)
+        note_this_device(lost, "mine now")
+        round_of(lost, sam)
+        (other,) = [each for each in own_devices(sam) if not each.this]
+        assert other.revoked == sam.today
 
     def test_nobody_shuts_out_the_device_they_sit_at(self, sam: Session) -> None:
         with pytest.raises(ServiceError):

@@ -23,3 +23,8 @@ class Device(Body, frozen=True, kw_only=True):
     name: Line
     since: date
     revoked: date | None = None
+
+    @property
+    def precedence(self) -> int:
+        """One that was shut out stays out, whatever another device says of it."""
+        return 2 if self.revoked else 1
