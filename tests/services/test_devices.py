@@ -126,6 +126,13 @@ def test_two_devices_and_a_sponsor_converge_with_one_presence_note(
     (note,) = maria.store.entries(space=link, kinds={Presence.KIND})
     assert isinstance(note.body, Presence)
     assert note.body.count == 2
+    clock.pass_(days=1)
+    for each in (sam, phone):  # the same note of the next day, made on both apart
+        sync_all(each)
+        clock.pass_(minutes=5)
+    round_of(sam, phone, sam, maria)
+    note = maria.store.entries(space=link, kinds={Presence.KIND}, limit=1)[0]
+    assert len(maria.store.heads(note.record, link)) == 1
 
 
 def test_a_sync_again_sends_and_fetches_nothing(sam: Session, lay: Lay, restore: Restore) -> None:
