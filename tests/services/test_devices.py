@@ -130,7 +130,7 @@ def test_two_devices_and_a_sponsor_converge_with_one_presence_note(
     for each in (sam, phone):  # the same note of the next day, made on both apart
         sync_all(each)
         clock.pass_(minutes=5)
-    round_of(sam, phone, sam, maria)
+    round_of(maria, sam, phone, sam, maria)
     note = maria.store.entries(space=link, kinds={Presence.KIND}, limit=1)[0]
     assert len(maria.store.heads(note.record, link)) == 1
 
