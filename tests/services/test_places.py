@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from sponsorterm.endpoint.settings import Rate, Settings
 from sponsorterm.records.kinds import Note, Place
@@ -139,6 +140,22 @@ def test_one_broken_place_never_stops_the_others(
     expected = [wrong if number == broken else "" for number in range(3)]
     assert troubles(sync_all(sam)) == expected
     assert how(sam) == ["unreachable" if code else "in_step" for code in expected]
+
+
+def test_an_address_that_cannot_even_be_used_stops_no_other_place(
+    linked: tuple[Session, Session],
+) -> None:
+    sam, maria = linked
+    link = link_of(sam)
+    odd = Place(kind="http", where="http://example.org")
+    sam.save(replace(link.body, places=[odd, *link.body.places]), record=link.record)
+    write(sam, "goes the other way")
+    first, second = sync_all(sam)
+    assert first.trouble
+    assert not second.trouble
+    sync_all(maria)
+    assert read(maria) == {"goes the other way"}
+    assert how(sam)[1] == "in_step"
 
 
 def test_two_who_have_only_one_place_in_common_still_meet(
