@@ -18,7 +18,7 @@ FREE = 3
 """Wrong passphrases before waiting begins: people mistype."""
 LONGEST = 300
 """Seconds to wait at most: nobody is shut out of what is their own."""
-_NAME = "tries.toml"
+NAME = "tries.toml"
 
 
 class TooSoon(StoreError):
@@ -53,17 +53,17 @@ def begin(state: Path, now: datetime) -> None:
             raise TooSoon(min(-(-left // timedelta(seconds=1)), delay(wrong)))
     with contextlib.suppress(StoreError):  # on a full disk a person still gets at their own
         data = tomli_w.dumps({"wrong": wrong + 1, "at": now}).encode()
-        replace(state / _NAME, data)
+        replace(state / NAME, data)
 
 
 def clear(state: Path) -> None:
     """It was the right one."""
     with contextlib.suppress(StoreError):
-        remove(state / _NAME)
+        remove(state / NAME)
 
 
 def _load(state: Path) -> _Tries | None:
     try:
-        return msgspec.convert(rtoml.loads(read_regular(state / _NAME, 4096).decode()), _Tries)
+        return msgspec.convert(rtoml.loads(read_regular(state / NAME, 4096).decode()), _Tries)
     except (FileNotFoundError, StoreError, ValueError):
         return None

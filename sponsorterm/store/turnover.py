@@ -14,7 +14,7 @@ from pathlib import Path
 from sponsorterm.records.codec import decode
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.records.revision import Revision
-from sponsorterm.store import files
+from sponsorterm.store import files, lockfile, tries
 from sponsorterm.store.cover import SEALED, Sealed
 from sponsorterm.store.database import local_place
 from sponsorterm.store.desk import EDITING
@@ -70,7 +70,11 @@ def _move_drawers(source: Home, target: Home) -> None:
         drawer = Drawer(source, folder)
         for name in drawer.names():
             _move(drawer, Drawer(target, folder), name)
-    _move(Drawer(source, source.state), Drawer(target, target.state), source.keys.name)
+    state = Drawer(source, source.state)
+    told = {source.device.name, lockfile.NAME, tries.NAME}
+    for name in state.names():
+        if name.endswith(".toml") and name not in told:
+            _move(state, Drawer(target, target.state), name)
 
 
 def _move(source: Drawer, target: Drawer, name: str) -> None:

@@ -39,6 +39,7 @@ def fill(home: Home, *, every: int = 1) -> None:
         Drafts(home).save(f"text-{canary}", canary.encode())
     for canary in PAIRING[::every]:
         Drawer(home, home.pairing).put(f"{canary}.toml", canary.encode())
+    Drawer(home, home.state).put("told.toml", TOKEN.encode())
     save_keys(home, DeviceKeys(tokens={"ab": TOKEN}, seed=SEED.hex()))
 
 
@@ -68,6 +69,7 @@ def assert_all_there(home: Home, *, every: int = 1) -> None:
     kept = [aside.get(name, 1000) for name in aside.names()]
     assert ASIDE[0].encode() in kept
     assert any(ASIDE[1].encode() in each for each in kept)
+    assert Drawer(home, home.state).get("told.toml", 100) == TOKEN.encode()
     assert load_keys(home).tokens == {"ab": TOKEN}
 
 

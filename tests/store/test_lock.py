@@ -194,7 +194,7 @@ def test_a_snapshot_saves_reading_every_file_again(sealed: Home, home: Home) -> 
             store.save(pen.note("words", f"more {number}"))
     read: list[int] = []
     with Store.open(unlock(home, PASSPHRASE, NOW), progress=lambda done, _: read.append(done)):
-        assert read[-1] < 32, "only what is newer than the snapshot"
+        assert max(read, default=0) < 32, "only what is newer than the snapshot"
     for path in home.state.glob("*.sealed"):
         path.write_bytes(path.read_bytes()[:-1])
     with Store.open(unlock(home, PASSPHRASE, NOW)) as store:
