@@ -87,7 +87,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def to_bytes(self) -> bytes:
         """As it stands in the file."""
-        text = _FIRST_LINE + tomli_w.dumps(msgspec.to_builtins(self)).encode()
+        text = _FIRST_LINE + tomli_w.dumps({"v": self.v, **msgspec.to_builtins(self)}).encode()
         return (text + _CHECK + _check(text)).ljust(HEADER, b"\n")
 
     def open_with_passphrase(self, passphrase: str) -> StoreKey:
@@ -140,7 +140,7 @@ def read_header(*blocks: bytes) -> Header:
             continue
         try:
             raw = rtoml.loads(text.decode())
-            if raw.get("v", VERSION) != VERSION:
+            if raw.get("v") != VERSION:
                 raise UnsupportedVersion(words.NEWER_BACKUP)
             return msgspec.convert(raw, Header)
         except UnsupportedVersion:

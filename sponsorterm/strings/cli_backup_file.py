@@ -12,7 +12,10 @@ AGAIN = "The same again: "
 NOT_THE_SAME = "The two were not the same."
 NOT_THE_SAME_HINT = "Nothing was written. Try again."
 NEVER = "never backed up to a file; one more way: sponsorterm backup FILE"
-WITH_WORDS = "Your twelve words open it. Without them nobody can, you neither."
+WITH_WORDS = (
+    "Your twelve words open it, and nothing else does. If they are not on paper yet:"
+    " sponsorterm backup words"
+)
 WITH_PASSPHRASE = "The passphrase opens it. Without it nobody can, you neither."
 
 RESTORE_FILE = "Bring back what a backup holds, once its passphrase or your words were asked for."
