@@ -150,6 +150,12 @@ def test_a_number_shows_while_locked_once_it_was_ticked(locked: Person) -> None:
     assert "no contact" in gets(locked, "lock", "show", "Who", secrets=(PASSPHRASE,), code=1)
 
 
+def test_doctor_looks_into_a_locked_home_or_says_that_it_is_locked(locked: Person) -> None:
+    result, _ = types(locked, "doctor", "--offline", secrets=(PASSPHRASE,))
+    assert "locked" not in result.output
+    assert "locked" in locked.types("doctor", "--offline").output
+
+
 def test_in_a_real_terminal_nothing_of_the_passphrase_is_shown(locked: Person) -> None:
     with at(locked, "status") as terminal:
         answer(terminal, ("Passphrase:", "wrong one"), ("not the passphrase", PASSPHRASE))

@@ -22,7 +22,9 @@ TONES = {"ok": "good", "look": "accent", "act": "alert"}
 @click.pass_obj
 def doctor(call: Invocation, fix: bool, offline: bool) -> ExitCode:
     """Say how each thing is, and what to do."""
-    found = examine(call.home, call.clock, fix=fix, online=not offline)
+    # With nobody to ask, a locked home is examined from outside, and said to be locked.
+    home = call.opened_home() if call.interactive else call.home
+    found = examine(home, call.clock, fix=fix, online=not offline)
     bad = [each for each in found if each.level != "ok"]
     if call.json:
         call.page.json(well=not bad, findings=found)
