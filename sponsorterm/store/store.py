@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
-import sqlite3
-import threading
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 from sponsorterm.records.codec import decode, decode_copy, decode_own
 from sponsorterm.records.entry import MINE, Entry
 from sponsorterm.records.revision import Revision, heads
-from sponsorterm.store.cover import Locked
-from sponsorterm.store.database import local_place
+from sponsorterm.store.attached import Attached
 from sponsorterm.store.device import device_name
 from sponsorterm.store.digest import digest_of
 from sponsorterm.store.drawer import Drawer
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.forgetting import clear_drawer, forget
 from sponsorterm.store.home import Home
-from sponsorterm.store.index import Index, OtherVersion, discard, is_damage
-from sponsorterm.store.intake import Author, Intake, Problem, Progress
-from sponsorterm.store.memory import Memory
+from sponsorterm.store.index import Index
+from sponsorterm.store.intake import Problem, Progress
 from sponsorterm.store.quarantine import set_aside
 from sponsorterm.store.selection import Selection, entry, match
-from sponsorterm.store.shelf import Place, Shelf
+from sponsorterm.store.shelf import Place
 from sponsorterm.strings import store as words
-
-Answer = TypeVar("Answer")
-
-SNAPSHOT_EVERY = 32
-"""Changes after which an index in memory is kept: what is newer is read from the files."""
 
 _LINK = re.compile(r"[0-9a-f]{32}")
 
@@ -44,27 +33,12 @@ def _local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-class Store:
+class Store(Attached):
     """One open home's records. Threads may share it; so may processes, each with their own.
 
     The files are the truth. The index is asked because it is quick; when it is missing,
     damaged or another version's, it is built anew, and no save ever fails because of it.
     """
-
-    def __init__(self, home: Home, device: str, now: Callable[[], datetime]) -> None:
-        self.home = home
-        self.device = device
-        """This device's name: 16 hex digits, made at random."""
-        self._now = now
-        self._lock = threading.RLock()
-        self._shelf = Shelf(home)
-        self._author = Author(device, now, home)
-        self._place = local_place(home.database(home.index), os.environ.get("XDG_RUNTIME_DIR"))
-        self._noticed: list[Problem] = []
-        self._index: Index
-        self._intake: Intake
-        self._behind = False
-        self._news = 0
 
     @classmethod
     def open(
@@ -349,83 +323,6 @@ class Store:
         for revision in revisions:
             self._tell_index((revision, self._shelf.put(space, revision)))
         return revisions
-
-    def _tell_index(self, *kept: tuple[Revision, Place]) -> None:
-        """Let the index know what is durable already; if that fails, it catches up later."""
-        with self._lock:
-            try:
-                self._intake.add(*kept)
-                self._note(1)
-            except sqlite3.Error:
-                self._behind = True
-
-    def _note(self, changes: int) -> None:
-        """An index in memory is kept, sealed, once enough has changed."""
-        if isinstance(self._place, Memory):
-            self._place.note(changes)
-            with contextlib.suppress(StoreError):
-                self._place.save(SNAPSHOT_EVERY)
-
-    def _ask(self, question: Callable[[Index], Answer]) -> Answer:
-        """Put a question to the index; if it fails, to the next one."""
-        with self._lock:
-            if self._behind:
-                self._attach_anew()
-            try:
-                return question(self._index)
-            except sqlite3.ProgrammingError:  # asked after close(): the caller's mistake
-                raise
-            except sqlite3.Error as error:
-                self._attach_anew(error)
-                return question(self._index)
-
-    def _attach_anew(self, failed: sqlite3.Error | None = None) -> None:
-        """Let go of an index that failed, was deleted or fell behind, and get another."""
-        path = self._index.path if self._index.is_current() else None
-        self._index.close()
-        if path and failed and is_damage(failed):
-            discard(path)
-        self._attach()
-
-    def _attach(self, progress: Progress | None = None, *, opening: bool = False) -> None:
-        """Get an index that works: the one on disk, a new one there, or one in memory.
-
-        A program that is running leaves another version's index alone: the two would go on
-        replacing each other's.
-        """
-        self._behind, self._news = False, -1
-        failed = self._try(self._place, progress)
-        if failed is None:
-            return
-        may_replace = opening or not isinstance(failed, OtherVersion)
-        if self._place and may_replace and is_damage(failed):
-            discard(self._place)
-            if self._try(self._place, progress) is None:
-                return
-        if failed := self._try(None, progress):
-            raise failed
-
-    def _try(self, place: Path | Memory | None, progress: Progress | None) -> Exception | None:
-        """Open one index and bring it in step; what went wrong, if anything did."""
-        try:
-            with self.home.writing():
-                index = Index.open(place)
-        except Locked:
-            raise
-        except (sqlite3.Error, StoreError) as error:
-            return error
-        self._index = index
-        self._intake = Intake(
-            index, self._shelf, self._author, self._noticed, stands_in=place != self._place
-        )
-        try:
-            before = index.news()
-            self._intake.look_everywhere(progress)
-            self._note(index.news() - before)
-        except (sqlite3.Error, StoreError) as error:
-            index.close()
-            return error
-        return None
 
 
 def _check_link(link: str) -> None:
