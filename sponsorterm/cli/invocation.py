@@ -49,7 +49,7 @@ class Invocation:
         """The home the environment names."""
         return find_home(dict(self.environment))
 
-    def session(self) -> Session:
+    def session(self, *, thorough: bool = True) -> Session:
         """The opened home. Files in it that cannot be read are named, a line each.
 
         Raises:
@@ -57,7 +57,7 @@ class Invocation:
             Locked, Stop: as `opened_home`.
             StoreError: it cannot be used as it is.
         """
-        session = Session.open(self.opened_home(), self.clock)
+        session = Session.open(self.opened_home(), self.clock, thorough=thorough)
         if not self.quiet:
             for problem in session.store.problems():
                 self.talk.text(words.problem(problem.file, problem.field, problem.reason))

@@ -102,8 +102,11 @@ class Session:
         self.clock = clock
 
     @classmethod
-    def open(cls, home: Home, clock: Clock = wall_clock) -> Self:
+    def open(cls, home: Home, clock: Clock = wall_clock, *, thorough: bool = True) -> Self:
         """Open what `setup` made.
+
+        When not `thorough`, files of older months that somebody changed in place are taken in
+        by whoever opens it next: it saves what must be quick a look at every file.
 
         Raises:
             NotSetUp: there is no home here, or nobody's profile in it.
@@ -111,7 +114,7 @@ class Session:
         """
         if not home.exists():
             raise NotSetUp
-        session = cls(home, Store.open(home, now=clock), clock)
+        session = cls(home, Store.open(home, now=clock, thorough=thorough), clock)
         if not session.store.count(kinds={Profile.KIND}):
             session.close()
             raise NotSetUp

@@ -30,7 +30,9 @@ SNAPSHOT_EVERY = 32
 class Attached:
     """The shelf, the index over it, and the intake that keeps the two in step."""
 
-    def __init__(self, home: Home, device: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, home: Home, device: str, now: Callable[[], datetime], *, thorough: bool = True
+    ) -> None:
         self.home = home
         self.device = device
         """This device's name: 16 hex digits, made at random."""
@@ -44,6 +46,7 @@ class Attached:
         self._intake: Intake
         self._behind = False
         self._news = 0
+        self._thorough = thorough
 
     def _tell_index(self, *kept: tuple[Revision, Place]) -> None:
         """Let the index know what is durable already; if that fails, it catches up later."""
@@ -115,7 +118,7 @@ class Attached:
         )
         try:
             before = index.news()
-            self._intake.look_everywhere(progress)
+            self._intake.look_everywhere(progress, thorough=self._thorough)
             self._note(index.news() - before)
         except (sqlite3.Error, StoreError) as error:
             index.close()

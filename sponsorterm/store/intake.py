@@ -30,6 +30,8 @@ Progress = Callable[[int, int], None]
 
 _YOUNG = 2_000_000_000
 """Nanoseconds for which a folder's time proves nothing: a second change may share its tick."""
+_RECENT = 2
+"""Months of mine whose every file is looked at each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +76,25 @@ class Intake:
         self._looked: dict[str, int] = {}
         self._odd: list[Place] = []
 
-    def look_everywhere(self, progress: Progress | None = None) -> None:
+    def look_everywhere(self, progress: Progress | None = None, *, thorough: bool = True) -> None:
         """Compare every file of mine, and every folder of others, with the index.
 
         A file that came over a link is never believed when changed, so there a folder's time
-        is enough; it saves a sponsor of fifty a hundred thousand questions to the disk.
+        is enough; it saves a sponsor of fifty a hundred thousand questions to the disk. When
+        not `thorough` it is enough for my own older months too: what somebody changed in
+        place in one of those is then taken in by the next thorough look.
 
         Raises:
             StoreError: the folders themselves may not be listed.
             sqlite3.Error: the index failed.
         """
         folders, known = self._shelf.folders(), self._index.folders()
+        mine = sorted(folder for folder in folders if Place(folder, "").space == MINE)
+        asked = mine if thorough else mine[-_RECENT:]
         moved = {
             folder
             for folder in folders.keys() | known.keys()
-            if Place(folder, "").space == MINE or folders.get(folder) != known.get(folder)
+            if folder in asked or folders.get(folder) != known.get(folder)
         }
         news = {folder: count for folder in sorted(moved) if (count := self._count_news(folder))}
         done = 0

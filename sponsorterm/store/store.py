@@ -47,10 +47,12 @@ class Store(Attached):
         *,
         progress: Progress | None = None,
         now: Callable[[], datetime] = _local_now,
+        thorough: bool = True,
     ) -> Self:
         """Open a home that was set up, and take in what changed since it was last open.
 
         `progress` hears of the files read when there are any; `now` dates hand edits.
+        `thorough` is as `Intake.look_everywhere` says.
 
         Raises:
             Locked: its lock is on, and `home` is not under the cover it gave.
@@ -60,7 +62,7 @@ class Store(Attached):
             raise StoreError(words.NO_HOME, words.NO_HOME_HINT)
         home.check_open()
         home.create()
-        store = cls(home, device_name(home.device), now)
+        store = cls(home, device_name(home.device), now, thorough=thorough)
         store._attach(progress, opening=True)
         store._news = store._ask(Index.news)
         return store

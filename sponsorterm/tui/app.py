@@ -196,7 +196,8 @@ class SponsortermApp(App[None]):
 
         self.painted = True
         try:
-            self._session = Session.open(self.home, self.clock)
+            # The background opens it too, and takes its time to look at every file.
+            self._session = Session.open(self.home, self.clock, thorough=False)
         except NotSetUp:
             self._ask_who()
         except Locked:

@@ -14,6 +14,7 @@ from sponsorterm.records.kinds import Note
 from sponsorterm.store import files
 from sponsorterm.store.home import Home
 from sponsorterm.store.index import discard
+from sponsorterm.store.store import Store
 from tests.store import pen
 from tests.store.conftest import NOW, Open
 
@@ -339,3 +340,19 @@ def test_an_edit_met_by_a_full_disk_waits(
     store = open_store()
     assert store.problems() == []
     assert [entry.body for entry in store.entries()] == [Note(body="after")]
+
+
+def test_what_must_be_quick_leaves_an_edit_of_an_old_month_to_the_next_look(
+    home: Home, open_store: Open
+) -> None:
+    with open_store() as store:
+        old = store.save(pen.note("before", "old", day=NOW.date() - timedelta(days=400)))
+        for ago in (90, 60, 0):
+            store.save(pen.note("later", day=NOW.date() - timedelta(days=ago)))
+    for folder in home.records.glob("mine/*"):  # a young folder's time proves nothing
+        os.utime(folder, ns=(0, 0))
+    open_store().close()
+    edit(path_of(home, old.id), b"before", b"after")
+    with Store.open(home, now=lambda: NOW, thorough=False) as store:
+        assert len(store.revisions(old.header.record)) == 1
+    assert len(open_store().revisions(old.header.record)) == 2

@@ -48,7 +48,7 @@ def log(
         raise Stop(words.NEVER_ARGUMENTS, words.NEVER_ARGUMENTS_HINT, ExitCode.USAGE)
     if yesterday:
         call.day = "yesterday"
-    with call.session() as session:
+    with call.session(thorough=False) as session:
         draft = _draft(session, call.chosen_day(session), form)
         if template:
             return _print_template(session, draft)

@@ -23,7 +23,7 @@ from sponsorterm.strings.dates import day_of
 @click.pass_obj
 def status(call: Invocation) -> ExitCode:
     """Print the status; the exit code says the one thing that scripts ask for."""
-    with call.session() as session:
+    with call.session(thorough=False) as session:
         found = status_of(session, call.chosen_day(session))
         sync = overall(session)
         today, now = session.today, session.now
