@@ -16,7 +16,7 @@ from sponsorterm.rules.alerts.ahead import unread
 from sponsorterm.rules.facts import Flag, FlagLevel
 from sponsorterm.services.dashboard import dashboard
 from sponsorterm.services.session import Session
-from sponsorterm.store.files import read_regular, replace
+from sponsorterm.store.drawer import Drawer
 
 LOUD: FlagLevel = 1
 """What is told of unless somebody asks for more: calls asked for, setbacks, the lowest moods."""
@@ -59,7 +59,7 @@ def news(session: Session, level: FlagLevel = LOUD) -> list[News]:
         if flag.level <= level and flag.key != unread.__name__
     }
     if before != up.keys():
-        replace(session.home.watch, tomli_w.dumps({"told": sorted(up)}).encode())
+        _drawer(session).put(session.home.watch.name, tomli_w.dumps({"told": sorted(up)}).encode())
     return [told for name, told in up.items() if name not in before]
 
 
@@ -72,10 +72,15 @@ def waiting(session: Session) -> tuple[int, int]:
 def _told(session: Session) -> frozenset[str]:
     """What was told of; nothing when the file is not there or not to be read."""
     try:
-        found: dict[str, Any] = rtoml.loads(read_regular(session.home.watch, MAX_TOLD).decode())
+        kept = _drawer(session).get(session.home.watch.name, MAX_TOLD)
+        found: dict[str, Any] = rtoml.loads(kept.decode())
         return frozenset(map(str, found.get("told", ())))
     except (OSError, ValueError):
         return frozenset()
+
+
+def _drawer(session: Session) -> Drawer:
+    return Drawer(session.home, session.home.state)
 
 
 def _name(link: str, flag: Flag) -> str:
