@@ -98,6 +98,7 @@ async def test_any_form_of_the_programme_and_any_day_can_be_written(circle: Circ
     async with shown(app, "w") as pilot:
         for form in app.session.pack.forms:
             assert form.title in screen_text(app)
+            await press(pilot, "down")
         await press(pilot, "3")
         assert isinstance(app.screen, FormScreen)
         assert app.session.pack.forms[2].title in screen_text(app)
