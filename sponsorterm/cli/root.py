@@ -34,6 +34,7 @@ VERBS = {
     "withdraw": "leaving.withdraw",
     "trash": "leaving.trash",
     "steps": "steps.steps",
+    "amends": "amends.amends",
     "notes": "notes.notes",
     "reply": "notes.reply",
     "dash": "dash.dash",

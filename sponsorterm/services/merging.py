@@ -19,6 +19,7 @@ from sponsorterm.records.kinds import Link, Presence, Seen, SharedCopy, Tombston
 from sponsorterm.records.kinds.base import Level
 from sponsorterm.records.revision import FORMAT, Revision, versions
 from sponsorterm.records.text import clean_tree
+from sponsorterm.rules.amends import check
 from sponsorterm.rules.merging import (
     Difference,
     Merged,
@@ -206,13 +207,16 @@ def settle(session: Session, chosen: Question, merged: Merged, base: int = 0) ->
 
     Raises:
         BadRecord: a field breaks its limits.
+        Unadvised: the mixture would pass the safety gate of the amends.
     """
     kind = chosen.versions[base].revision.kind
     body = Unknown(raw=dict(merged.body))
     payload = session.compose_whole(
         body, record=chosen.record, day=merged.day, kind=kind, rest=merged.rest
     )
-    return _settled(session, chosen, decode_own(payload, words.SOURCE))
+    revision = decode_own(payload, words.SOURCE)
+    check(revision.body)
+    return _settled(session, chosen, revision)
 
 
 def keep(session: Session, settled: Settled) -> list[str]:

@@ -21,6 +21,7 @@ from sponsorterm.records.ids import new_record_id
 from sponsorterm.records.kinds import Body, Link, Profile
 from sponsorterm.records.kinds.link import Cadence, LinkState, Role, ShareLevel
 from sponsorterm.records.revision import Header, Revision, acting, closure, heads, says_the_same
+from sponsorterm.rules.amends import check
 from sponsorterm.services.errors import NotSetUp, UnknownPerson
 from sponsorterm.services.programme import find_pack
 from sponsorterm.store.home import Home
@@ -264,7 +265,9 @@ class Session:
 
         Raises:
             BadRecord: a field breaks its limits.
+            Unadvised: it would pass the safety gate of the amends.
         """
+        check(body)
         known = self.store.revisions(record, MINE) if record else []
         made_from = _made_from(known, follows)
         last = made_from[-1] if made_from else None

@@ -20,6 +20,7 @@ from textual.widget import Widget
 
 from sponsorterm.program import Group
 from sponsorterm.records.errors import BadRecord
+from sponsorterm.rules.amends import check
 from sponsorterm.rules.sharing import still_held
 from sponsorterm.services.drafts import FormDraft, Sharing, discard_draft, save_draft
 from sponsorterm.services.filing import Prepared, default_sharing, file, prepare, standing_sharing
@@ -257,7 +258,7 @@ class FormScreen(ScreenBase[str]):
             await self._return_to(missing[0].field, words.still_open(missing[0].title))
             return
         try:
-            self._draft.answers.body(self.session.pack)
+            check(self._draft.answers.body(self.session.pack))
         except BadRecord as error:
             await self._return_to(error.field, words.does_not_fit(error.expected))
             return
