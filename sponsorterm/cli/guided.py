@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import partial
 
-from sponsorterm.cli.columns import Cell
+from sponsorterm.cli.columns import Cell, flat
 from sponsorterm.cli.lines import TAKE_BACK, Interrupted, Lines
 from sponsorterm.cli.page import Page
 from sponsorterm.cli.questions import (
@@ -16,9 +16,10 @@ from sponsorterm.cli.questions import (
     said,
     value_of,
 )
-from sponsorterm.program import CHOSEN
+from sponsorterm.program import Choice
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.services.drafts import FormDraft, save_draft
+from sponsorterm.services.reading import choices
 from sponsorterm.services.session import Session
 from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import cli_log as words
@@ -132,7 +133,7 @@ class Guide:
         """
         answers = self.draft.answers
         before = answers.get(question.field)
-        value = value_of(self.session.pack, question, text) if text else None
+        value = value_of(question, text, self._offered(question)) if text else None
         answers.set(question.field, value)
         try:
             answers.body(self.session.pack)
@@ -166,7 +167,7 @@ class Guide:
             self.page.text(how, indent=2, tone="soft")
         standing = self.draft.answers.get(question.field)
         if standing is not None and not (self.lines.edits and self._on_the_line(question)):
-            value = said(self.session.pack, question, standing)
+            value = said(question, standing, self._offered(question))
             self.page.text(words.stands(value), indent=2)
 
     def _show_heading(self, number: int) -> None:
@@ -181,11 +182,17 @@ class Guide:
             self.page.text(group.about, tone="soft")
 
     def _show_choices(self, question: Question) -> None:
-        if question.part or question.prompt.type not in CHOSEN:
+        if not question.offers:
             return
-        choices = self.session.pack.choices(question.prompt)
-        labels = [words.choice(at, each.title) for at, each in enumerate(choices, 1)]
-        if question.prompt.type == "choices":
+        offered = self._offered(question)
+        labels = [words.choice(at, flat(each.title)) for at, each in enumerate(offered, 1)]
+        if not labels:
+            self.page.text(words.NOTHING_TO_NAME, indent=2, tone="soft")
+        elif question.prompt.type in ("choices", "record"):
             self.page.grid(labels, indent=2)
         else:
             self.page.spread(*map(Cell, labels), indent=2)
+
+    def _offered(self, question: Question) -> list[Choice]:
+        """What a question offers here."""
+        return choices(self.session, question.prompt) if question.offers else []

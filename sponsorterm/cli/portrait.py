@@ -10,6 +10,7 @@ from sponsorterm.cli.page import Page
 from sponsorterm.records.entry import MINE, Entry
 from sponsorterm.services import reading
 from sponsorterm.services.filing import shares
+from sponsorterm.services.forms import values_of
 from sponsorterm.services.session import Session
 from sponsorterm.services.talk import Block, comments_on
 from sponsorterm.strings import cli as common
@@ -44,10 +45,12 @@ def as_json(session: Session, entry: Entry) -> dict[str, Any]:
 class Portrait:
     """An entry with all that belongs to it."""
 
-    def __init__(self, session: Session, entry: Entry) -> None:
+    def __init__(self, session: Session, entry: Entry, *, history: bool = False) -> None:
         self.session = session
         self.entry = entry
-        self.lines = reading.shown(session.pack, reading.revision_of(session, entry))
+        self.lines = reading.told(session, reading.revision_of(session, entry))
+        known = reading.revisions_of(session, entry) if history else []
+        self.before = [each for each in reversed(known) if each.id != entry.id]
         self.said = comments_on(session, entry)
         self.shared = shares(session, entry.record) if entry.space == MINE else []
 
@@ -64,6 +67,10 @@ class Portrait:
             "comments": [
                 {"from": block.name, "day": block.day, "at": block.at, "text": block.text}
                 for block in self.said
+            ],
+            "before": [
+                {"id": each.id, "at": each.header.at, "body": values_of(each.body)}
+                for each in self.before
             ],
         }
 
@@ -82,11 +89,24 @@ class Portrait:
             page.text(words.shared_with(share.name, share.level) + beside, tone="soft")
         if entry.level and name:
             page.text(words.given_to_you(name, entry.level), tone="soft")
+        elif entry.revisions > entry.heads and not self.before:
+            page.text(words.EDITED, tone="soft")
+        self._show_before(page)
         if self.said:
             page.line()
             page.title(words.SAID)
             for block in self.said:
                 show_block(page, self.session, block)
+
+    def _show_before(self, page: Page) -> None:
+        """Every earlier version, the newest first."""
+        for revision in self.before:
+            page.line()
+            at = revision.header.at
+            when = moment_of(at, self.session.now) if at else common.on(revision.day)
+            page.title(words.as_it_was(when))
+            pairs = [(each.label, each.value) for each in reading.told(self.session, revision)]
+            page.pairs(pairs, indent=2)
 
 
 def show_block(page: Page, session: Session, block: Block) -> None:

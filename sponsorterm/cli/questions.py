@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sponsorterm.program import CHOSEN, Form, Pack, Prompt, PromptType
+from sponsorterm.program import CHOSEN, Choice, Form, Prompt, PromptType
 from sponsorterm.services.forms import Answers, fields, parse_date, parse_line, said_pair, yes_or_no
 from sponsorterm.strings import cli_log as words
 
@@ -47,6 +47,11 @@ class Question:
         return self.part in ("who", "text", "tell") or self.prompt.type in FREE
 
     @property
+    def offers(self) -> bool:
+        """Whether it is answered by the numbers of what it offers."""
+        return not self.part and self.prompt.type in (*CHOSEN, "record")
+
+    @property
     def title(self) -> str:
         """What is asked."""
         return words.PARTS.get(self.part) or self.prompt.title
@@ -78,8 +83,8 @@ def place_of(questions: Sequence[Question], field: str) -> int:
     return 0
 
 
-def value_of(pack: Pack, question: Question, text: str) -> Any:
-    """What a typed line means.
+def value_of(question: Question, text: str, choices: Sequence[Choice] = ()) -> Any:
+    """What a typed line means; `choices` is what the question offers here.
 
     Raises:
         ValueError: it does not fit; the message says what would.
@@ -88,19 +93,19 @@ def value_of(pack: Pack, question: Question, text: str) -> Any:
         return yes_or_no(text)
     if question.part == "by":
         return parse_date(text)
-    return text if question.part else parse_line(pack, question.prompt, text)
+    return text if question.part else parse_line(question.prompt, text, choices)
 
 
-def said(pack: Pack, question: Question, value: Any) -> str:
+def said(question: Question, value: Any, choices: Sequence[Choice] = ()) -> str:
     """An answer as it stands, in a line."""
     prompt = question.prompt
     if prompt.type == "pairs":
         return "; ".join(said_pair(pair) for pair in value)
-    if question.part or prompt.type not in CHOSEN:
+    if not question.offers:
         return "; ".join(value) if isinstance(value, list) else str(value)
     if isinstance(value, dict) and not any(value.values()):
         return words.NONE_OF_THEM
-    titles = {choice.key: choice.title for choice in pack.choices(prompt)}
+    titles = {choice.key: choice.title for choice in choices}
     ticked = [key for key in value if value[key]] if isinstance(value, dict) else value
     keys = [ticked] if isinstance(ticked, str) else ticked
     return ", ".join(titles.get(key, key) for key in keys)

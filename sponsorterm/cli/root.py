@@ -25,6 +25,7 @@ VERBS = {
     "setup": "setup.setup",
     "demo": "demo.demo",
     "log": "log.log",
+    "edit": "log.edit",
     "status": "status.status",
     "list": "entries.list_entries",
     "show": "entries.show",

@@ -7,7 +7,7 @@ answered, though TOML itself would not have it, so that nobody has to tidy up wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import rtoml
@@ -15,7 +15,7 @@ import tomli_w
 
 from sponsorterm.cli.columns import flat
 from sponsorterm.cli.questions import Question, how_to_answer, questions_of
-from sponsorterm.program import CHOSEN, Form, Pack, Prompt
+from sponsorterm.program import CHOSEN, Choice, Form, Pack, Prompt
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.records.text import clean_tree
 from sponsorterm.services.drafts import FormDraft
@@ -25,11 +25,15 @@ from sponsorterm.wire import MAX_PAYLOAD
 
 _BLANK = re.compile(r"[ \t]*[A-Za-z0-9_.-]+[ \t]*=[ \t]*(#.*)?")
 """A key without a value: a question left blank."""
+Offered = Callable[[Prompt], Sequence[Choice]]
 _FENCES = ("'''", '"""')
 
 
-def page_of(pack: Pack, draft: FormDraft) -> str:
-    """The page of a draft, with what is answered filled in."""
+def page_of(pack: Pack, draft: FormDraft, offered: Offered | None = None) -> str:
+    """The page of a draft, with what is answered filled in.
+
+    `offered` tells which records a prompt may name, and what they are about.
+    """
     form = draft.form
     lines = [*_comments(words.top(form.title, draft.day)), *_comments(words.HOW)]
     page = -1
@@ -37,7 +41,10 @@ def page_of(pack: Pack, draft: FormDraft) -> str:
         if question.page != page:
             page = question.page
             lines += ["", f"# ── {form.groups[page].title} ──"]
-        lines += ["", *_asked(pack, question), _answer(question, draft.answers)]
+        lines += ["", *_asked(pack, question)]
+        if offered is not None and question.prompt.type == "record":
+            lines += [f"#   {each.key}  {flat(each.title)}" for each in offered(question.prompt)]
+        lines.append(_answer(question, draft.answers))
     return "\n".join(lines) + "\n"
 
 
@@ -142,6 +149,8 @@ def _how(pack: Pack, question: Question) -> str:
         return words.YES_OR_NO
     if not question.part and kind in CHOSEN:
         return words.choose([choice.key for choice in pack.choices(question.prompt)], kind)
+    if kind == "record":
+        return words.RECORD
     if kind == "pairs":
         return words.PAIRS
     return words.SEVERAL if kind in ("lines", "people") else how_to_answer(question)

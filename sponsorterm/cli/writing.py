@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sponsorterm.cli.guided import Guide
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.lines import Interrupted, Lines, TerminalLines
 from sponsorterm.cli.outcome import ExitCode, Stop
+from sponsorterm.cli.portrait import short_name
 from sponsorterm.cli.sending import send
 from sponsorterm.cli.sharing import LastLook, asked_for, prepare_draft, sharing_of
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.services.drafts import FormDraft, discard_draft, load_draft, save_draft
 from sponsorterm.services.filing import Prepared, file
 from sponsorterm.services.forms import Answers
+from sponsorterm.services.reading import choices
 from sponsorterm.services.session import Session
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import cli_log as words
@@ -36,6 +39,12 @@ class Entry:
     shares: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     sync: bool | None = None
+
+    def take_in(self, *, editor: bool, piped: bool) -> ExitCode:
+        """In the way that was asked for; somebody who pipes something in need not say so."""
+        if editor:
+            return self.by_editor()
+        return self.by_pipe() if piped or not sys.stdin.isatty() else self.by_questions()
 
     def by_questions(self) -> ExitCode:
         """A question a line, then the last look, then it is filed.
@@ -61,9 +70,8 @@ class Entry:
             Stop: the editor failed, or the person left; it says where the text is.
         """
         from sponsorterm.cli.editor import desk
-        from sponsorterm.cli.template import page_of
 
-        text = page_of(self.session.pack, self.draft)
+        text = self.page()
         with TerminalLines() as lines:
             with desk(self.session.home, self.call.environment, text) as page:
                 self._answer(self._understood(page, lines))
@@ -82,7 +90,8 @@ class Entry:
 
         begun = load_draft(self.session, self.draft.key)
         if begun is not None and begun.answers.values:
-            raise Stop(words.DRAFT_STANDS, words.DRAFT_STANDS_HINT, ExitCode.NEEDS_A_PERSON)
+            hint = words.or_let_it_go(self._how_to_go_on())
+            raise Stop(words.DRAFT_STANDS, hint, ExitCode.NEEDS_A_PERSON)
         data = sys.stdin.buffer.read(MAX_PAYLOAD + 1)
         try:
             text = data.decode()
@@ -111,8 +120,16 @@ class Entry:
             if left:
                 raise Stop(template_words.LEFT, kept, ExitCode.INTERRUPTED)
 
+    def page(self) -> str:
+        """The draft as a page of TOML, to be filled in."""
+        from sponsorterm.cli.template import page_of
+
+        return page_of(self.session.pack, self.draft, partial(choices, self.session))
+
     def _answer(self, answers: Answers) -> None:
-        """Take answers that came all at once."""
+        """Take answers that came all at once. What the form does not ask for stays."""
+        for field, value in self.draft.answers.beside():
+            answers.set(field, value)
         self.draft.answers = answers
         self.draft.page, self.draft.field = len(self.draft.form.groups), ""
 
@@ -130,8 +147,14 @@ class Entry:
                     return look.prepared
                 guide.go_back()
         except Interrupted:
-            hint = words.go_on(self.draft.form.key, self.draft.day, self.session.today)
+            hint = self._how_to_go_on()
             raise Stop(words.DRAFT_KEPT, hint, ExitCode.INTERRUPTED) from None
+
+    def _how_to_go_on(self) -> str:
+        draft, session = self.draft, self.session
+        for entry in session.store.entries(record=draft.record) if draft.edits else ():
+            return words.edit_on(short_name(entry))
+        return words.go_on(draft.form.key, draft.day, session.today)
 
     def _prepared(self) -> Prepared:
         """The entry and its copies. What the command line said of sharing counts once.

@@ -112,10 +112,7 @@ def entry_of_form(session: Session, form: Form, day: date) -> Entry | None:
     if form.kind != Inventory.KIND:
         return None
     for entry in session.store.entries(kinds={form.kind}, since=day, until=day):
-        body = entry.body
-        if isinstance(body, Inventory) and all(
-            getattr(body, name) == value for name, value in form.fixed.items()
-        ):
+        if _writes(form, entry):
             return entry
     return None
 
@@ -181,10 +178,16 @@ def load_draft(session: Session, key: str) -> FormDraft | None:
 
 
 def _form_for(session: Session, entry: Entry) -> Form:
-    body = entry.body
-    if entry.space == MINE and isinstance(body, Inventory) and body.period == "nightly":
-        return session.pack.form(MODES[body.mode])
-    for form in session.pack.forms:
-        if entry.space == MINE and form.kind == entry.kind and not form.fixed:
-            return form
-    raise UnknownEntry(words.NOT_EDITABLE, words.NOT_EDITABLE_HINT)
+    """The form that asks most of what an entry says, among those that write such a one."""
+    found = [form for form in session.pack.forms if entry.space == MINE and _writes(form, entry)]
+    if not found:
+        raise UnknownEntry(words.NOT_EDITABLE, words.NOT_EDITABLE_HINT)
+    values = values_of(entry.body)
+    return min(found, key=lambda form: sum(1 for _ in Answers(form, values).beside()))
+
+
+def _writes(form: Form, entry: Entry) -> bool:
+    """Whether this form makes such an entry: its kind, and what the form sets by itself."""
+    return form.kind == entry.kind and all(
+        getattr(entry.body, name, None) == value for name, value in form.fixed.items()
+    )

@@ -6,13 +6,13 @@ nothing here ever puts one in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
 import msgspec
 
-from sponsorterm.program import Form, Pack, Prompt
+from sponsorterm.program import Choice, Form, Pack, Prompt
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.records.kinds import KINDS, Body
 from sponsorterm.strings import forms as words
@@ -61,6 +61,11 @@ class Answers:
         for table, part in zip(reversed(trail[:-1]), reversed(parents), strict=True):
             if not table[part]:
                 del table[part]
+
+    def beside(self) -> Iterator[tuple[str, Any]]:
+        """Fields and values that this form does not ask for, and never takes away."""
+        asked = {prompt.field for prompt in prompts(self.form)}
+        yield from _beside(self.values, asked, "")
 
     def answered(self, prompt: Prompt) -> bool:
         """Whether anything was said to this prompt."""
@@ -118,8 +123,10 @@ def values_of(body: Body) -> dict[str, Any]:
     return plain
 
 
-def parse_line(pack: Pack, prompt: Prompt, text: str) -> Any:
+def parse_line(prompt: Prompt, text: str, choices: Sequence[Choice] = ()) -> Any:
     """What a typed line means as an answer to a simple prompt; None for an empty line.
+
+    `choices` is what the prompt offers here.
 
     Raises:
         ValueError: it does not fit; the message says what would.
@@ -131,12 +138,12 @@ def parse_line(pack: Pack, prompt: Prompt, text: str) -> Any:
         return _number(prompt, text)
     if prompt.type == "tristate":
         return yes_or_no(text)
-    if prompt.type == "choice":
-        return _choice(pack, prompt, text)
+    if prompt.type in ("choice", "record"):
+        return _choice(choices, text)
     if prompt.type == "flags":
-        return _flags(pack, prompt, text)
+        return _flags(choices, text)
     if prompt.type == "choices":
-        return list(dict.fromkeys(_choice(pack, prompt, word) for word in _words(text)))
+        return list(dict.fromkeys(_choice(choices, word) for word in _words(text)))
     if prompt.type in ("lines", "people"):
         return _several(text)
     if prompt.type == "pairs":
@@ -206,8 +213,7 @@ def _number(prompt: Prompt, text: str) -> int:
     raise ValueError(words.a_number(prompt.low, prompt.high))
 
 
-def _choice(pack: Pack, prompt: Prompt, text: str) -> str:
-    choices = pack.choices(prompt)
+def _choice(choices: Sequence[Choice], text: str) -> str:
     if text.isascii() and text.isdigit() and 1 <= int(text) <= len(choices):
         return choices[int(text) - 1].key
     wanted = text.casefold()
@@ -218,11 +224,11 @@ def _choice(pack: Pack, prompt: Prompt, text: str) -> str:
     raise ValueError(words.a_choice(len(choices)))
 
 
-def _flags(pack: Pack, prompt: Prompt, text: str) -> dict[str, bool]:
+def _flags(choices: Sequence[Choice], text: str) -> dict[str, bool]:
     """Those named are yes and the rest stays unanswered; "none" says no to each."""
     if text.casefold() == words.NONE:
-        return dict.fromkeys((choice.key for choice in pack.choices(prompt)), False)
-    return {_choice(pack, prompt, word): True for word in _words(text)}
+        return dict.fromkeys((choice.key for choice in choices), False)
+    return {_choice(choices, word): True for word in _words(text)}
 
 
 def _several(text: str) -> list[str]:
@@ -231,6 +237,17 @@ def _several(text: str) -> list[str]:
 
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _beside(values: Mapping[str, Any], asked: set[str], prefix: str) -> Iterator[tuple[str, Any]]:
+    for key, value in values.items():
+        field = f"{prefix}{key}"
+        if field in asked:
+            continue
+        if isinstance(value, Mapping) and any(each.startswith(f"{field}.") for each in asked):
+            yield from _beside(value, asked, f"{field}.")
+        else:
+            yield field, value
 
 
 def _copy(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,8 +18,8 @@ from sponsorterm.records.revision import Revision
 from sponsorterm.services.errors import UnknownEntry
 from sponsorterm.services.forms import COMPOUND, prompts, said_pair
 from sponsorterm.services.session import Session
+from sponsorterm.strings import kinds, services
 from sponsorterm.strings import reading as words
-from sponsorterm.strings import services
 
 DAILY = ("inventory", "checkin")
 """What a day's history is made of."""
@@ -26,6 +27,7 @@ SHOWN = frozenset(KINDS) - BOOKKEEPING
 """Kinds that a person reads."""
 
 
+_RECORD = re.compile(r"\b[0-9a-f]{32}\b")
 MOST_RECORDS = 50
 """Records a prompt offers to be named."""
 _HEADLINES = (
@@ -116,6 +118,12 @@ def shown(pack: Pack, revision: Revision | bytes) -> list[Line]:
     return [*lines, *_plain(revision.rest)]
 
 
+def told(session: Session, revision: Revision | bytes) -> list[Line]:
+    """As `shown`, with what a record is about in place of its name."""
+    lines = shown(session.pack, revision)
+    return [replace(each, value=_RECORD.sub(_Named(session), each.value)) for each in lines]
+
+
 def in_short(entry: Entry | Revision) -> str:
     """The first words of an entry, without its numbers."""
     body = entry.body
@@ -165,6 +173,18 @@ def choices(session: Session, prompt: Prompt) -> list[Choice]:
         entries = session.store.entries(kinds=prompt.of, limit=MOST_RECORDS)
         return [Choice(entry.record, summary_line(entry) or entry.kind) for entry in entries]
     return session.pack.choices(prompt) if prompt.type in CHOSEN else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Says in words which record of mine a name stands for, if it stands for one."""
+
+    session: Session
+
+    def __call__(self, name: re.Match[str]) -> str:
+        for entry in self.session.store.entries(record=name[0]):
+            return summary_line(entry) or kinds.name(entry.kind)
+        return name[0]
 
 
 def _form_lines(pack: Pack, body: Body) -> Iterator[Line]:

@@ -17,7 +17,8 @@ ROOT_END = (
 SUMMARIES = {
     "setup": "Make a home here: a name, and the rest has defaults",
     "demo": "Look around with made-up people; nothing is kept",
-    "log": "Write an inventory or a check-in, a question a line",
+    "log": "Write an inventory or any other form, a question a line",
+    "edit": "Change an entry; how it was before is kept",
     "status": "Say whether today is filed and what waits",
     "list": "Your entries, the newest first",
     "show": "One entry in full, with what was said about it",
@@ -51,7 +52,7 @@ SUMMARIES = {
 }
 GROUPS = {
     "Start": ("setup", "demo"),
-    "Every day": ("log", "status", "list", "show", "search", "insight", "merge"),
+    "Every day": ("log", "edit", "status", "list", "show", "search", "insight", "merge"),
     "Second thoughts": ("delete", "withdraw", "trash"),
     "The programme": ("steps", "amends", "notes", "reply"),
     "Sponsoring": ("dash", "watch", "remind"),

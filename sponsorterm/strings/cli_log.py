@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 LOG = (
-    "Write an inventory or a check-in, a question a line. The draft is kept after each answer "
+    "Write an inventory or any other form, a question a line. The draft is kept after each answer "
     "and goes on where you left. With - (or piped), the answers are read as TOML from standard "
     "input; sponsorterm log --template shows the form. Text is never taken from the command "
     "line, where the shell's history and other users would see it."
+)
+EDIT = (
+    "Change an entry, by its short name from list or by its day: question by question, in "
+    "$EDITOR, or piped in as TOML; sponsorterm edit NAME --template shows how it stands. How it "
+    "was before is kept: sponsorterm show NAME --history"
 )
 QUICK = "The 60-second inventory."
 FULL = "The whole inventory."
@@ -19,6 +24,7 @@ TEMPLATE = "Print the form as TOML, to be filled and piped in."
 SHARE = "Give a sponsor the entry: private, numbers or full. May be said again."
 HOLD = "Keep one answer out of every copy, like answers.fear. May be said again."
 SYNC = "Send it at once, or leave that to later. By default only where somebody looks on."
+DISCARD_EDIT = "Let the change that was begun go; the entry stays as it is."
 DISCARD = "Let the draft of that day go, and nothing else."
 
 PARTS = {
@@ -33,6 +39,7 @@ YES_OR_NO = "y or n"
 A_DAY = "a day like 2026-11-20"
 HOW_TO_ANSWER = {
     "choice": "a number",
+    "record": "a number",
     "choices": "numbers, with commas between them",
     "flags": "numbers, with commas between them; or: none",
     "lines": "several, with ; between them",
@@ -46,10 +53,11 @@ HELP = (
 )
 KEYS = "Enter skips · < back · ? help · Ctrl-C keeps the draft and leaves"
 KEYS_PLAIN = "Enter skips, < back, ? help, Ctrl-C keeps the draft and leaves"
+NOTHING_TO_NAME = "nothing here to name yet"
 NEEDED = "This one is needed. All the others may stay blank."
 TOO_MUCH = "That is more than fits here; make it shorter."
 GOES_ON = "Going on with the draft you kept."
-CHANGES = "This day's entry is filed; what you change here is saved over it."
+CHANGES = "This entry is filed; what you change here stands beside how it was."
 
 
 def progress(page: int, pages: int) -> str:
@@ -83,10 +91,19 @@ NEVER_ARGUMENTS = "The text of an entry is never taken from the command line."
 NEVER_ARGUMENTS_HINT = "The shell would keep it: answer the questions, or pipe it in."
 PIPE_HINT = "Pipe the answers in as TOML; sponsorterm log --template shows the form."
 DRAFT_STANDS = "A draft of that day is kept, and it would be lost."
-DRAFT_STANDS_HINT = "Go on with it: sponsorterm log; or let it go: sponsorterm log --discard"
 DRAFT_KEPT = "The draft is kept."
 SAVED = "Saved here."
 SAVED_ALONE = "Saved here. Nobody else sees it."
+
+
+def or_let_it_go(go_on: str) -> str:
+    """What can be done about a draft that stands in the way."""
+    return f"{go_on}; or let it go: the same with --discard"
+
+
+def edit_on(name: str) -> str:
+    """The command that takes up the change of an entry again."""
+    return f"Go on with: sponsorterm edit {name}"
 
 
 def go_on(form: str, day: date, today: date) -> str:

@@ -31,7 +31,7 @@ HISTORY = "How it was before each change, too."
 SEEN_DONE = "Marked as read; they will see that with the next sync."
 TALKED_DONE = "Marked as spoken about."
 NOT_THEIRS = "Only what somebody gave you can be marked as read."
-EDITED = "changed since it was first saved"
+EDITED = "Changed since it was first saved; --history shows how it was."
 SAID = "Said about it"
 NOTHING_SHARED = "Nobody else has it."
 NOT_CURRENT = "as it was before your last change"
@@ -79,6 +79,11 @@ def heading(kind: str, name: str) -> str:
     """Whose and what."""
     title = kinds.name(kind)
     return f"{title[:1].upper()}{title[1:]}{f', {name}' if name else ''}"
+
+
+def as_it_was(when: str) -> str:
+    """The heading of an earlier version."""
+    return f"As it was {when}"
 
 
 def shared_with(name: str, level: str) -> str:

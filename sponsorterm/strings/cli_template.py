@@ -19,6 +19,7 @@ NOT_ASKED = "is not asked for in this form; check its spelling or take it out"
 TOO_LONG = "is larger than 64 KiB; make it shorter"
 YES_OR_NO = '"yes" or "no"'
 SEVERAL = '[ "...", "..." ]'
+RECORD = '"..." with the letters of one of these, if there is any'
 PAIRS = '[ { when = "...", then = "..." } ]'
 
 EDITOR_FAILED = "The editor ended with an error."

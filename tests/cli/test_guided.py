@@ -8,6 +8,8 @@ import pytest
 from sponsorterm.cli.guided import Guide
 from sponsorterm.cli.lines import Interrupted, Watch
 from sponsorterm.cli.page import Page
+from sponsorterm.cli.questions import questions_of
+from sponsorterm.records.kinds import Contact
 from sponsorterm.services.drafts import FormDraft, open_draft
 from sponsorterm.services.session import Session
 from tests.cli.conftest import Person
@@ -152,3 +154,15 @@ def test_no_line_runs_over_the_width(
     printed = capsys.readouterr().out.splitlines()
     assert len(printed) > 40
     assert max(map(len, printed)) <= columns
+
+
+def test_a_record_is_named_by_its_number(session: Session) -> None:
+    contact = session.save(Contact(name="J.")).record
+    ways = {"at": "14:30", "contact_id": "1"}
+    form = session.pack.form("spot_check")
+    lines = [ways.get(question.field, "") for question in questions_of(form)]
+    asked = [line for line, each in zip(lines, questions_of(form), strict=True) if each.leads]
+    assert ask(session, "spot_check", *asked).answers.values == {
+        "at": "14:30",
+        "contact_id": contact,
+    }

@@ -10,7 +10,7 @@ from sponsorterm.cli.questions import (
     said,
     value_of,
 )
-from sponsorterm.program import Form, builtin
+from sponsorterm.program import Choice, Form, builtin
 from sponsorterm.services.forms import Answers, fields, prompts
 
 PACK = builtin()
@@ -25,6 +25,11 @@ def test_every_field_of_a_form_is_asked_for_once(form: Form) -> None:
 
 def question(field: str, form: str = "nightly_full") -> Question:
     return next(each for each in questions_of(PACK.form(form)) if each.field == field)
+
+
+def offered(field: str) -> list[Choice]:
+    asked = question(field)
+    return PACK.choices(asked.prompt) if asked.offers else []
 
 
 @pytest.mark.parametrize(
@@ -42,7 +47,7 @@ def question(field: str, form: str = "nightly_full") -> Question:
     ],
 )
 def test_what_a_line_means(field: str, text: str, value: object) -> None:
-    assert value_of(PACK, question(field), text) == value
+    assert value_of(question(field), text, offered(field)) == value
 
 
 @pytest.mark.parametrize(
@@ -51,7 +56,7 @@ def test_what_a_line_means(field: str, text: str, value: object) -> None:
 )
 def test_a_line_that_does_not_fit_says_what_would(field: str, text: str) -> None:
     with pytest.raises(ValueError, match=r"number|y for yes"):
-        value_of(PACK, question(field), text)
+        value_of(question(field), text, offered(field))
 
 
 def test_words_are_asked_for_after_a_yes_and_not_after_a_no() -> None:
@@ -85,11 +90,16 @@ def test_the_place_of_a_field_or_of_its_prompt() -> None:
 
 
 def test_an_answer_is_shown_in_words() -> None:
-    assert said(PACK, question("halt"), {"hungry": True, "tired": True}) == "Hungry, Tired"
-    assert said(PACK, question("halt"), {"hungry": False}) == "none of them"
-    assert said(PACK, question("used"), "call") == "I would rather say it on a call"
-    assert said(PACK, question("feelings"), ["calm", "unknown_key"]) == "Calm, unknown_key"
-    assert said(PACK, question("gratitude"), ["sun", "soup"]) == "sun; soup"
+    assert (
+        said(question("halt"), {"hungry": True, "tired": True}, offered("halt")) == "Hungry, Tired"
+    )
+    assert said(question("halt"), {"hungry": False}, offered("halt")) == "none of them"
+    assert said(question("used"), "call", offered("used")) == "I would rather say it on a call"
+    assert (
+        said(question("feelings"), ["calm", "unknown_key"], offered("feelings"))
+        == "Calm, unknown_key"
+    )
+    assert said(question("gratitude"), ["sun", "soup"], offered("gratitude")) == "sun; soup"
 
 
 def test_how_a_scale_is_answered_names_its_ends() -> None:

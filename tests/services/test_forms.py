@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sponsorterm.program import Prompt, builtin
+from sponsorterm.program import CHOSEN, Choice, Prompt, builtin
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.records.kinds import KINDS, Inventory
 from sponsorterm.services.forms import Answers, fields, parse_line, prompts, values_of
@@ -66,6 +66,11 @@ def prompt(field: str) -> Prompt:
     return PACK.prompt("nightly_full", field)
 
 
+def offered(field: str) -> list[Choice]:
+    asked = prompt(field)
+    return PACK.choices(asked) if asked.type in CHOSEN else []
+
+
 @pytest.mark.parametrize(
     ("field", "text", "value"),
     [
@@ -82,7 +87,7 @@ def prompt(field: str) -> Prompt:
     ],
 )
 def test_a_typed_line_becomes_an_answer(field: str, text: str, value: object) -> None:
-    assert parse_line(PACK, prompt(field), text) == value
+    assert parse_line(prompt(field), text, offered(field)) == value
 
 
 @pytest.mark.parametrize(
@@ -91,7 +96,7 @@ def test_a_typed_line_becomes_an_answer(field: str, text: str, value: object) ->
 )
 def test_a_line_that_does_not_fit_says_what_would(field: str, text: str) -> None:
     with pytest.raises(ValueError, match="Enter to leave it open"):
-        parse_line(PACK, prompt(field), text)
+        parse_line(prompt(field), text, offered(field))
 
 
 def test_every_prompt_names_the_fields_it_fills() -> None:

@@ -63,17 +63,23 @@ def list_entries(
 
 @click.command(cls=Reader, help=words.SHOW)
 @click.argument("name", required=False, metavar="[NAME or DAY]")
+@click.option("--history", is_flag=True, help=words.HISTORY)
 @click.option("--seen", is_flag=True, help=words.SEEN)
 @click.option("--talked", is_flag=True, help=words.TALKED)
 @sync_option
 @click.pass_obj
 def show(
-    call: Invocation, name: str | None, seen: bool, talked: bool, sync: bool | None
+    call: Invocation,
+    name: str | None,
+    history: bool,
+    seen: bool,
+    talked: bool,
+    sync: bool | None,
 ) -> ExitCode:
     """Print one entry, and mark it as read when that was asked for."""
     with call.session() as session:
         entry = named(session, name)
-        portrait = Portrait(session, entry)
+        portrait = Portrait(session, entry, history=history)
         if call.json:
             call.page.json(**portrait.document())
         else:

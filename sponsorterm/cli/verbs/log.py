@@ -1,9 +1,10 @@
-"""`log`: write an entry, guided by default, in an editor or piped in when asked."""
+"""`log` and `edit`: write an entry or change one, guided, in an editor or piped in."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable
 from datetime import date
+from typing import Any, TypeVar
 
 import click
 
@@ -11,11 +12,40 @@ from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.sending import sync_option
 from sponsorterm.cli.verb import Verb, day_option
+from sponsorterm.cli.verbs.entries import named
 from sponsorterm.cli.writing import Entry
-from sponsorterm.services.drafts import MODES, FormDraft, discard_draft, list_drafts, open_draft
+from sponsorterm.services.drafts import (
+    MODES,
+    FormDraft,
+    discard_draft,
+    edit_draft,
+    list_drafts,
+    open_draft,
+)
 from sponsorterm.services.session import Session
 from sponsorterm.strings import cli_log as words
 from sponsorterm.strings import filing
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def _ways(discard: str) -> Callable[[Function], Function]:
+    """The options both verbs take: how it is written, and what sponsors are given of it."""
+    options = (
+        click.option("--editor", is_flag=True, help=words.EDITOR),
+        click.option("--share", "shares", multiple=True, metavar="NAME=LEVEL", help=words.SHARE),
+        click.option("--hold", "held", multiple=True, metavar="FIELD", help=words.HOLD),
+        click.option("--template", is_flag=True, help=words.TEMPLATE),
+        click.option("--discard", is_flag=True, help=discard),
+        sync_option,
+    )
+
+    def give(function: Function) -> Function:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return give
 
 
 @click.command(cls=Verb, help=words.LOG, params=[day_option()])
@@ -24,18 +54,37 @@ from sponsorterm.strings import filing
 @click.option("--full", "form", flag_value=MODES["full"], help=words.FULL)
 @click.option("--form", "form", metavar="KEY", help=words.FORM)
 @click.option("--yesterday", is_flag=True, help=words.YESTERDAY)
-@click.option("--editor", is_flag=True, help=words.EDITOR)
-@click.option("--share", "shares", multiple=True, metavar="NAME=LEVEL", help=words.SHARE)
-@click.option("--hold", "held", multiple=True, metavar="FIELD", help=words.HOLD)
-@click.option("--template", is_flag=True, help=words.TEMPLATE)
-@click.option("--discard", is_flag=True, help=words.DISCARD)
-@sync_option
+@_ways(words.DISCARD)
 @click.pass_obj
 def log(
+    call: Invocation, /, source: tuple[str, ...], form: str | None, yesterday: bool, **ways: Any
+) -> ExitCode:
+    """Open the draft, let it be answered in the way that was asked for, and file it."""
+    if yesterday:
+        call.day = "yesterday"
+    with call.session(thorough=False) as session:
+        draft = _draft(session, call.chosen_day(session), form)
+        return _write(call, session, draft, source, **ways)
+
+
+@click.command(cls=Verb, help=words.EDIT)
+@click.argument("name", metavar="NAME")
+@click.argument("source", nargs=-1, metavar="[-]")
+@_ways(words.DISCARD_EDIT)
+@click.pass_obj
+def edit(call: Invocation, /, name: str, source: tuple[str, ...], **ways: Any) -> ExitCode:
+    """Open an entry in the form that writes such a one, and file it as a new revision."""
+    with call.session() as session:
+        draft = edit_draft(session, named(session, name))
+        return _write(call, session, draft, source, **ways)
+
+
+def _write(
     call: Invocation,
+    session: Session,
+    draft: FormDraft,
     source: tuple[str, ...],
-    form: str | None,
-    yesterday: bool,
+    *,
     editor: bool,
     shares: tuple[str, ...],
     held: tuple[str, ...],
@@ -43,23 +92,17 @@ def log(
     discard: bool,
     sync: bool | None,
 ) -> ExitCode:
-    """Open the draft, let it be answered in the way that was asked for, and file it."""
     if source not in ((), ("-",)):
         raise Stop(words.NEVER_ARGUMENTS, words.NEVER_ARGUMENTS_HINT, ExitCode.USAGE)
-    if yesterday:
-        call.day = "yesterday"
-    with call.session(thorough=False) as session:
-        draft = _draft(session, call.chosen_day(session), form)
-        if template:
-            return _print_template(session, draft)
-        if discard:
-            return _discard(call, session, draft)
-        entry = Entry(call, session, draft, shares, held, sync)
-        if editor:
-            return entry.by_editor()
-        if source or not sys.stdin.isatty():
-            return entry.by_pipe()
-        return entry.by_questions()
+    entry = Entry(call, session, draft, shares, held, sync)
+    if template:
+        click.echo(entry.page(), nl=False)
+        return ExitCode.DONE
+    if discard:
+        discard_draft(session, draft)
+        call.page.done(filing.DISCARDED)
+        return ExitCode.DONE
+    return entry.take_in(editor=editor, piped=bool(source))
 
 
 def _draft(session: Session, day: date, form: str | None) -> FormDraft:
@@ -68,16 +111,3 @@ def _draft(session: Session, day: date, form: str | None) -> FormDraft:
         begun = (draft for draft in list_drafts(session) if draft.day == day)
         form = next((draft.form.key for draft in begun), MODES["full"])
     return open_draft(session, form, day)
-
-
-def _print_template(session: Session, draft: FormDraft) -> ExitCode:
-    from sponsorterm.cli.template import page_of
-
-    click.echo(page_of(session.pack, draft), nl=False)
-    return ExitCode.DONE
-
-
-def _discard(call: Invocation, session: Session, draft: FormDraft) -> ExitCode:
-    discard_draft(session, draft)
-    call.page.done(filing.DISCARDED)
-    return ExitCode.DONE

@@ -14,7 +14,7 @@ from sponsorterm.services import talk
 from sponsorterm.services.drafts import edit_draft
 from sponsorterm.services.filing import shares
 from sponsorterm.services.merging import waiting
-from sponsorterm.services.reading import revision_of, revisions_of, shown
+from sponsorterm.services.reading import revision_of, revisions_of, told
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.strings import inventory as words
 from sponsorterm.strings import leaving
@@ -220,6 +220,6 @@ def see_comments(session: Session, entry: Entry) -> None:
 def _answers(session: Session, payload: bytes) -> list[Content]:
     """Question and answer, one beneath the other."""
     parts = []
-    for line in shown(session.pack, payload):
+    for line in told(session, payload):
         parts += [said(line.label, MUTED), said(line.value), Content()]
     return parts
