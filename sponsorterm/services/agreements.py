@@ -25,6 +25,7 @@ class Terms:
     paused: bool
     limits: Limits
     off: frozenset[str]
+    keep_days: int | None = None
 
 
 def agreement(session: Session, link: LinkView) -> Agreed:
@@ -48,6 +49,7 @@ def terms(session: Session, link: LinkView) -> Terms:
         paused=link.state == "paused" or is_paused(found, session.today),
         limits=limits(found),
         off=switched_off(found),
+        keep_days=found.keep_days,
     )
 
 

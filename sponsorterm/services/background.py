@@ -16,6 +16,7 @@ from functools import partial
 from sponsorterm.records.kinds import Place
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.private_space import private_places, private_state, sync_private
+from sponsorterm.services.retention import sweep_received
 from sponsorterm.services.session import Clock, LinkView, Session, wall_clock
 from sponsorterm.services.syncing import channel, due, open_place, states, sync_link
 from sponsorterm.services.trash import sweep
@@ -111,6 +112,8 @@ class Background:
                 trouble = True
                 continue
             trouble |= any(report.code in ("unreachable", "busy") for report in reports)
+        with suppress(StoreError):  # it is tried again in the next round
+            sweep_received(session)
         self.on_change()
         return trouble
 

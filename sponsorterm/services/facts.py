@@ -25,6 +25,7 @@ from sponsorterm.rules.facts import Facts
 from sponsorterm.rules.readings import CONTACT
 from sponsorterm.services.agreements import Terms, terms, usual_terms
 from sponsorterm.services.assignments import assigned_by_me
+from sponsorterm.services.retention import let_go
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.sign_offs import signed
 from sponsorterm.services.syncing import last_ok
@@ -123,6 +124,8 @@ def _facts(session: Session, link: LinkView, gathered: _Gathered) -> Facts:
     entries = [*_entries(space, gathered), *presence]
     live = session.store.tally(space)
     agreed = _terms(session, link, gathered)
+    gone = let_go(session, link) if agreed.keep_days else 0
+    digest = session.store.digest(space) if presence else ""
     return Facts(
         link=space,
         name=link.name,
@@ -132,8 +135,8 @@ def _facts(session: Session, link: LinkView, gathered: _Gathered) -> Facts:
         now=session.now,
         today=session.today,
         entries=entries,
-        live=sum(live.values()) - live.get(Presence.KIND, 0),
-        digest=session.store.digest(space) if presence else "",
+        live=sum(live.values()) - live.get(Presence.KIND, 0) + gone,
+        digest=getattr(presence[0].body, "digest", "") if gone and presence else digest,
         last_sync=last_ok(session, link),
         unread=frozenset(entry.record for entry in gathered.unread.get(space, ())),
         talked=frozenset((e.record, e.id) for e in entries if e.mark == "talked"),

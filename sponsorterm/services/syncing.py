@@ -26,6 +26,7 @@ from sponsorterm.services.filing import copies_of, prepare
 from sponsorterm.services.leaving import cleared, hear_the_end
 from sponsorterm.services.purging import obsolete
 from sponsorterm.services.reopening import is_unknown, let_back_in, reopen
+from sponsorterm.services.retention import sweep_received
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.trash import sweep
 from sponsorterm.strings import syncing as words
@@ -92,7 +93,8 @@ def sync_all(
 ) -> list[SyncReport]:
     """One round with every link that has one to come, each of its places in turn.
 
-    What was deleted long enough ago is let go of first. `anew` repairs: everything is compared,
+    What was deleted long enough ago is let go of first, what was received long enough ago
+    last. `anew` repairs: everything is compared,
     whatever is remembered of earlier rounds. `code` opens spaces again at an endpoint that lost
     them.
 
@@ -101,7 +103,11 @@ def sync_all(
     """
     sweep(session)
     chosen = due(session) if links is None else links
-    return [report for link in chosen for report in sync_link(session, link, anew=anew, code=code)]
+    reports = [
+        report for link in chosen for report in sync_link(session, link, anew=anew, code=code)
+    ]
+    sweep_received(session)
+    return reports
 
 
 def due(session: Session) -> list[LinkView]:

@@ -135,6 +135,14 @@ class Ledger:
         query = "SELECT id, refused FROM envelope WHERE space = ? AND refused IS NOT NULL"
         return dict(self._rows(query, space))
 
+    def received(self, space: str) -> set[str]:
+        """Revisions of theirs that were taken in, those that were let go of since among them."""
+        return self._column(
+            "SELECT revision FROM envelope"
+            " WHERE space = ? AND NOT mine AND refused IS NULL AND revision IS NOT NULL",
+            space,
+        )
+
     def sealed(self, space: str) -> dict[str, str]:
         """Of each revision of mine that was ever sealed, the id of its envelope."""
         return dict(self._rows("SELECT revision, id FROM sealed WHERE space = ?", space))

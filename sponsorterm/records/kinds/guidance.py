@@ -97,6 +97,7 @@ class Agreement(Body, frozen=True, kw_only=True):
             "alerts_off",
             "paused_from",
             "paused_to",
+            "keep_days",
             "note",
         }
     )
@@ -114,6 +115,8 @@ class Agreement(Body, frozen=True, kw_only=True):
     alerts_off: list[Key] = []
     paused_from: date | None = None
     paused_to: date | None = None
+    keep_days: Annotated[int, Meta(ge=1, le=36_525)] | None = None
+    """How long a sponsor's devices keep what was shared of a day; without it, always."""
     note: Text | None = None
     link: RecordId | None = None
 
