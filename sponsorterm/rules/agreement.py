@@ -23,11 +23,13 @@ class Agreed:
     """What holds between two people, and what one of them has put to the other.
 
     `theirs` waits for my answer, `mine` for theirs; `declined` is one of mine they said no
-    to. Each is a copy on the link.
+    to. Each is a copy on the link. `since` is the day the one in force was accepted, `first`
+    that of the very first.
     """
 
     in_force: Agreement | None = None
     since: date | None = None
+    first: date | None = None
     theirs: Entry | None = None
     mine: Entry | None = None
     declined: Entry | None = None
@@ -46,7 +48,8 @@ def agreed(
         *((yes[each.id], each) for each in my_proposals if each.id in yes),
         *((my_yes[each.id], each) for each in their_proposals if each.id in my_yes),
     ]
-    last = max(accepted, key=lambda pair: _moment(pair[0]), default=None)
+    accepted.sort(key=lambda pair: _moment(pair[0]))
+    last = accepted[-1] if accepted else None
     answered = yes.keys() | no | my_yes.keys() | my_no
     newest = [next(iter(each), None) for each in (my_proposals, their_proposals)]
     open_ = [each if each and each.id not in answered else None for each in newest]
@@ -54,6 +57,7 @@ def agreed(
     return Agreed(
         _body(last[1]) if last else None,
         last[0].day if last else None,
+        accepted[0][0].day if accepted else None,
         theirs=open_[1],
         mine=open_[0],
         declined=mine if mine and mine.id in no else None,
