@@ -31,7 +31,7 @@ def given(
 def given_revisions(session: Session, link: LinkView, kind: str) -> list[Entry]:
     """The same with every revision of each record, the newest first."""
     found = [
-        _entry(decode_copy(revision.body.bytes.encode(), link.name))
+        entry_of(decode_copy(revision.body.bytes.encode(), link.name))
         for own in session.store.entries(kinds={kind}, link=link.record)
         for revision in session.store.revisions(copy_record_id(link.record, own.record), MINE)
         if isinstance(revision.body, SharedCopy) and revision.body.level != "withdrawn"
@@ -42,7 +42,7 @@ def given_revisions(session: Session, link: LinkView, kind: str) -> list[Entry]:
 def received_revisions(session: Session, link: LinkView, kind: str) -> list[Entry]:
     """Every revision of what they gave of a kind, the newest first."""
     found = [
-        _entry(revision, space=link.record)
+        entry_of(revision, space=link.record)
         for head in session.store.entries(space=link.record, kinds={kind})
         for revision in session.store.revisions(head.record, link.record)
         if revision.header.level != "withdrawn"
@@ -66,10 +66,11 @@ def _copy(session: Session, link: LinkView, own: Entry) -> Entry | None:
     kept = copy_heads(session, link.record, own.record)
     if not kept or kept[-1].level == "withdrawn":
         return None
-    return _entry(decode_copy(kept[-1].bytes.encode(), link.name))
+    return entry_of(decode_copy(kept[-1].bytes.encode(), link.name))
 
 
-def _entry(revision: Revision, space: str = MINE) -> Entry:
+def entry_of(revision: Revision, space: str = MINE) -> Entry:
+    """A revision as an entry of the list it stands in."""
     header = revision.header
     return Entry(
         id=revision.id,
