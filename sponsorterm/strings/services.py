@@ -27,6 +27,7 @@ NOT_YOURS = "Only the one who wrote it can change it."
 NOT_YOURS_HINT = "Reply to it, or write a comment."
 SEE_NOTES = "See the short names in: sponsorterm notes"
 SEE_AMENDS = "See the short names in: sponsorterm amends"
+SEE_PRIVATE = "See the short names in: sponsorterm people private NAME"
 NOTHING_TO_UNDO = "There is nothing before this."
 FIRST_CLOCK = "Sober"
 SET_UP_BEFORE = "This home is set up already."
@@ -37,6 +38,16 @@ NO_SUCH_ZONE = "There is no such time zone."
 NO_SUCH_ZONE_HINT = "Write it like Europe/Berlin or America/Chicago."
 
 
+def no_assignment(key: str) -> str:
+    """The programme has no assignment of this key."""
+    return f"Your programme has no assignment {key}; see: sponsorterm people assign --library"
+
+
 def not_from_your_role(name: str, kind: str) -> str:
     """Some kinds go only one way between sponsee and sponsor."""
     return f"A {kind} goes from a sponsee to a sponsor, so {name} is not given one."
+
+
+def for_step(step: int, title: str) -> str:
+    """The subject of a sponsor's instructions for a step."""
+    return f"For step {step}: {title}"
