@@ -75,6 +75,14 @@ def milestones_ahead(clock: Clock, milestones: Iterable[Milestone], today: date)
     return sorted(near, key=lambda one: one.days)
 
 
+def reached_lately(
+    clock: Clock, milestones: Iterable[Milestone], today: date, days: int
+) -> list[Upcoming]:
+    """The milestones of the last so many days, the newest first, today's left out."""
+    found = _upcoming(clock, milestones, today)
+    return sorted((one for one in found if -days <= one.days < 0), key=lambda one: -one.days)
+
+
 def reached_today(clock: Clock, milestones: Iterable[Milestone], today: date) -> list[Milestone]:
     """The milestones that fall on `today`."""
     return [one.milestone for one in _upcoming(clock, milestones, today) if one.days == 0]

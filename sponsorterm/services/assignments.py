@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Literal
 
 import msgspec
 
+from sponsorterm.program import Pack, UnknownKey
+from sponsorterm.program import work as programme
 from sponsorterm.records.kinds import Assignment, Progress, SignOff
 from sponsorterm.rules.assignments import Task, tasks
 from sponsorterm.services.errors import UnknownEntry
 from sponsorterm.services.filing import delete, file_shared
 from sponsorterm.services.given import given, original
 from sponsorterm.services.session import LinkView, Session
+from sponsorterm.services.sign_offs import undo
 from sponsorterm.strings import services as words
 
 Given = Literal["another_look", "done", "dropped"]
@@ -33,6 +37,32 @@ def assigned_to_me(session: Session, link: LinkView) -> list[Task]:
     """What somebody gave me to do, the newest first."""
     theirs = session.store.entries(space=link.record, kinds={Assignment.KIND})
     return tasks(theirs, given(session, link, {Progress.KIND}))
+
+
+def library(pack: Pack, step: int | None = None) -> list[programme.Assignment]:
+    """What a programme suggests, for one step or for all."""
+    return [each for each in pack.assignments if step in (None, each.step)]
+
+
+def from_library(pack: Pack, key: str, today: date) -> Assignment:
+    """An assignment as a programme words it, due after the time it usually takes.
+
+    Raises:
+        UnknownKey: there is none of this key.
+    """
+    found = next((each for each in pack.assignments if each.key == key), None)
+    if found is None:
+        raise UnknownKey(words.no_assignment(key))
+    return Assignment(
+        pack=pack.key,
+        library=key,
+        step=found.step,
+        sheet=found.sheet,
+        category=found.category,
+        title=found.title,
+        detail=found.detail or None,
+        due=today + timedelta(days=found.days),
+    )
 
 
 def assign(session: Session, link: LinkView, body: Assignment) -> None:
@@ -75,6 +105,19 @@ def look_at(session: Session, link: LinkView, task: Task, say: Given, text: str 
             link=link.record,
         )
         file_shared(session, body, link.record)
+
+
+def undo_look(session: Session, link: LinkView, task: Task) -> None:
+    """Take back what I last said of an assignment: it stands as the other left it.
+
+    Raises:
+        UnknownEntry: I did not give it.
+    """
+    change(session, link, task, state="assigned")
+    for sign in given(session, link, {SignOff.KIND}):
+        if isinstance(sign.body, SignOff) and task.said and sign.body.about == task.said.record:
+            undo(session, link, sign)
+            return
 
 
 def tell(

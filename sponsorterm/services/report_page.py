@@ -48,22 +48,24 @@ def svg(curve: Curve, first: date) -> str:
 
 
 def _markdown(report: Report) -> Iterator[str]:
-    yield f"# {_text(words.title(report.name, report.first))}"
+    yield f"# {in_markdown(words.title(report.name, report.first))}"
     yield ""
     yield words.written(report.written, report.days)
     for curve in report.curves:
         if curve.summary:
             told = summary_words(curve.summary, curve.high, report.last)
-            yield from ("", f"## {curve.title}", "", _text(told))
+            yield from ("", f"## {curve.title}", "", in_markdown(told))
     for title, found in report.counts:
         yield from ("", f"## {title}", "")
-        yield from (f"- {_text(name)}: {times}" for name, times in found)
+        yield from (f"- {in_markdown(name)}: {times}" for name, times in found)
     if report.clocks:
         yield from ("", f"## {words.CLOCKS}", "")
-        yield from (f"- {_text(label)}: {_text(told)}" for label, told in report.clocks)
+        yield from (f"- {in_markdown(label)}: {in_markdown(told)}" for label, told in report.clocks)
     for entry in report.entries:
         yield from ("", f"## {words.day(entry.day)}", "")
-        yield from (f"- **{_text(line.label)}** {_text(line.value)}" for line in entry.lines)
+        yield from (
+            f"- **{in_markdown(line.label)}** {in_markdown(line.value)}" for line in entry.lines
+        )
     yield from ("", "---", "", words.about(report.level))
 
 
@@ -134,6 +136,6 @@ def _y(curve: Curve, value: int) -> float:
     return HEIGHT - BOTTOM - 6 - share * (HEIGHT - BOTTOM - TOP - 12)
 
 
-def _text(text: str) -> str:
+def in_markdown(text: str) -> str:
     """Somebody's words as Markdown that says just them, in one paragraph."""
     return _ACTIVE.sub(r"\\\1", " ".join(text.split()))

@@ -10,11 +10,11 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from sponsorterm.records.entry import MINE, Entry
-from sponsorterm.records.ids import new_record_id
+from sponsorterm.records.ids import new_record_id, revision_id
 from sponsorterm.records.kinds import Comment, Note, Seen, SeenItem
 from sponsorterm.sealing.keys import copy_record
 from sponsorterm.services.errors import UnknownEntry
-from sponsorterm.services.filing import file_shared
+from sponsorterm.services.filing import copy_heads, file_shared
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.strings import services as words
 
@@ -176,8 +176,9 @@ def write_note(
     subject: str | None = None,
     body: str | None = None,
     agenda: bool = False,
+    step: int | None = None,
 ) -> None:
-    """Begin a thread with somebody, or a private page.
+    """Begin a thread with somebody, or a private page; `step` is the one it is about.
 
     Raises:
         BadRecord: a text is too long.
@@ -187,6 +188,7 @@ def write_note(
         body=body or None,
         thread=new_record_id(),
         agenda=agenda or None,
+        step=step,
         link=link,
     )
     _keep(session, note)
@@ -229,6 +231,18 @@ def put_on_agenda(session: Session, block: Block, *, on: bool) -> None:
     _revise(session, block, agenda=on or None)
 
 
+def tick(session: Session, block: Block) -> None:
+    """Say that a point of the agenda was spoken about, whoever put it there.
+
+    Only its author changes a note, so of theirs I keep that we have talked about it; a point
+    they write anew stands there again.
+    """
+    if block.mine:
+        put_on_agenda(session, block, on=False)
+    else:
+        mark_seen(session, block.entry.space, [block.entry], talked=True)
+
+
 def agenda(session: Session) -> list[Block]:
     """What stands on the agenda of the next call with anybody, mine and theirs."""
     marked = session.store.entries(space=None, kinds={Note.KIND}, lingering=True)
@@ -239,7 +253,35 @@ def agenda(session: Session) -> list[Block]:
         for thread in _sorted(session, links, pages=MINE in whose)
         for block in thread.blocks
         if isinstance(block.entry.body, Note) and block.entry.body.agenda
+        if not _is_ticked(session, block)
     ]
+
+
+def agenda_with(session: Session, link: str) -> list[Block]:
+    """What stands on the agenda of the next call with one person."""
+    return [
+        block
+        for block in agenda(session)
+        if link in (block.entry.space, getattr(block.entry.body, "link", None))
+    ]
+
+
+def _is_ticked(session: Session, block: Block) -> bool:
+    """Whether the one of us who did not write a point said that we have spoken about it."""
+    link = getattr(block.entry.body, "link", None)
+    if not block.mine:
+        return block.entry.mark == "talked"
+    if link is None:
+        return False
+    name = shared_name(session, link, block.entry)
+    held = copy_heads(session, link, block.entry.record)
+    copies = {revision_id(copy.bytes.encode()) for copy in held}
+    return any(
+        item.talked and item.about == name and item.revision in copies
+        for seen in session.store.entries(space=link, kinds={Seen.KIND})
+        if isinstance(seen.body, Seen)
+        for item in seen.body.items
+    )
 
 
 def _revise(session: Session, block: Block, **changes: object) -> None:
