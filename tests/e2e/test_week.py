@@ -28,7 +28,7 @@ def test_a_week_of_two_people(tmp_path: Path, endpoint: EndpointProcess) -> None
         people.poll_invite(maria, invite.link)
         people.confirm(maria, invite.link, same=True)
         people.confirm(sam, joined.link, same=True, level="full")
-        both = Sponsee(sam), Sponsor(maria)
+        both = (Sponsee(sam), Sponsor(maria))
 
         def morning_of(day: date) -> None:
             clock.now = at_nine(day)
@@ -38,7 +38,7 @@ def test_a_week_of_two_people(tmp_path: Path, endpoint: EndpointProcess) -> None
         for each in both:
             each.sync.start()
         try:
-            week.play(*both, morning_of)
+            week.play(both[0], both[1], morning_of)
         finally:
             for each in both:
                 each.sync.stop()

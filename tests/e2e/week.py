@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 MONDAY = date(2026, 11, 16)
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY, NEXT_MONDAY = (
@@ -209,7 +209,7 @@ def part(sam: Sponsee, maria: Sponsor) -> None:
     both(sam, maria, link="ended")
 
 
-def both(sam: Either, maria: Either, **expected: object) -> None:
+def both(sam: Either, maria: Either, **expected: Any) -> None:
     """Wait until both are shown just this."""
     until(sam, **expected)
     until(maria, **expected)
@@ -229,7 +229,7 @@ def until(
     who: Either,
     seconds: float = DEADLINE,
     there: Callable[[Seen], bool] = lambda _: True,
-    **expected: object,
+    **expected: Any,
 ) -> None:
     """Look again and again until somebody is shown what is expected."""
     deadline = time.monotonic() + seconds
