@@ -51,6 +51,7 @@ VERBS = {
     "watch": "watch.watch",
     "remind": "watch.remind",
     "export": "export.export",
+    "import": "export.import_",
     "lock": "lock.lock",
     "erase": "leaving.erase",
     "config": "config.config",

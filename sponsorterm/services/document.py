@@ -145,16 +145,20 @@ def read_export(folder: Path) -> Document:
     """
     if not os.path.isfile(folder / PROFILE_FILE):  # noqa: PTH113 - false for any name at all
         raise ServiceError(words.NOT_THERE, words.NOT_THERE_HINT)
-    profile = _load(folder / PROFILE_FILE)
+    profile = load(folder / PROFILE_FILE)
     convert(profile, Profile, PROFILE_FILE)
     links = {}
     if (folder / LINKS_FILE).exists():
-        links = _load(folder / LINKS_FILE)
+        links = load(folder / LINKS_FILE)
     partners = tuple(convert(links, _Links, LINKS_FILE).link)
     names = dict.fromkeys((partner.name for partner in partners), _NOBODY)
-    months = sorted(path for path in folder.iterdir() if _MONTH.fullmatch(path.name))
-    records = [written for month in months for written in _read_month(month, names)]
+    records = [written for month in months_of(folder) for written in _read_month(month, names)]
     return Document(profile, partners, tuple(sorted(records, key=lambda each: each.order)))
+
+
+def months_of(folder: Path) -> list[Path]:
+    """The files of an export that hold records, the oldest month first."""
+    return sorted(path for path in folder.iterdir() if _MONTH.fullmatch(path.name))
 
 
 def unique_names(names: Iterable[str]) -> Iterator[str]:
@@ -170,7 +174,7 @@ def unique_names(names: Iterable[str]) -> Iterator[str]:
 
 
 def _read_month(path: Path, names: Mapping[str, str]) -> list[Written]:
-    month = convert(_load(path), _Month, path.name).record
+    month = convert(load(path), _Month, path.name).record
     for number, written in enumerate(month):
         place = f"record[{number}]."
         if _file_of(written) != path.name:
@@ -185,7 +189,13 @@ def _file_of(written: Written) -> str:
     return f"{written.day.isoformat()[:7]}.toml"
 
 
-def _load(path: Path) -> dict[str, Any]:
+def load(path: Path) -> dict[str, Any]:
+    """What one file of an export says.
+
+    Raises:
+        StoreError: it is not a plain file, or not to be opened.
+        BadRecord: it cannot be read; the error names the file, and the line if that is known.
+    """
     data = read_regular(path, MAX_FILE)
     if is_crowded(data, MAX_VALUES):
         raise BadRecord(path.name, "", words.too_many(MAX_VALUES))

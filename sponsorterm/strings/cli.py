@@ -44,6 +44,7 @@ SUMMARIES = {
     "watch": "Stay, and run a command of yours for each new flag",
     "remind": "What waits today, in a line without names",
     "export": "Write everything to a folder as plain files",
+    "import": "Read in what export wrote",
     "lock": "Seal everything under a passphrase, or lock it now",
     "erase": "Erase everything, here and wherever it can be reached",
     "config": "Where everything lies",
@@ -57,7 +58,17 @@ GROUPS = {
     "The programme": ("steps", "amends", "notes", "reply"),
     "Sponsoring": ("dash", "watch", "remind"),
     "Together": ("invite", "join", "people", "sync"),
-    "Your data": ("backup", "restore", "report", "doctor", "export", "lock", "config", "erase"),
+    "Your data": (
+        "backup",
+        "restore",
+        "report",
+        "doctor",
+        "export",
+        "import",
+        "lock",
+        "config",
+        "erase",
+    ),
     "For whoever runs an endpoint": ("serve", "server"),
 }
 OPTIONS = "Options"

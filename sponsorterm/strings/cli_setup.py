@@ -35,6 +35,12 @@ EXPORT = (
     "Anybody who can open the folder can read it."
 )
 
+IMPORT = (
+    "Read in what export wrote: a folder, or one file of it. What is here already is left as it "
+    "is; what cannot be used is named by file, line and field, and the rest goes on. Nothing is "
+    "shared by it."
+)
+
 DEMO = (
     "Look around with made-up people in a home that is thrown away. With --plain: the main job, "
     "played on real parts from end to end."

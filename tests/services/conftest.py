@@ -116,3 +116,10 @@ def pair(sam: Session, tmp_path: Path, clock: Wrist) -> Iterator[Pair]:
         )
     with maria:
         yield Pair(clock, sam, maria)
+
+
+@pytest.fixture
+def other(tmp_path: Path, clock: Wrist) -> Iterator[Session]:
+    """A second home of Sam's, which knows nothing of the first."""
+    with set_up(make_home(tmp_path / "other"), SetupAnswers("Sam", zone="UTC"), clock) as session:
+        yield session

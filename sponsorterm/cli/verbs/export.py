@@ -1,4 +1,4 @@
-"""`export`: everything one wrote, as plain files in a folder."""
+"""`export` and `import`: everything one wrote as plain files, and such files read in again."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from sponsorterm.cli.invocation import Invocation
+from sponsorterm.cli.outcome import ExitCode
 from sponsorterm.cli.verb import Verb
 from sponsorterm.strings import cli_setup as words
+from sponsorterm.strings import export as told
 
 
 @click.command(cls=Verb, help=words.EXPORT)
@@ -21,3 +23,19 @@ def export(call: Invocation, folder: Path) -> None:
     with call.session() as session:
         count = write(session, folder)
     call.page.done(words.exported(count, str(folder)))
+
+
+@click.command("import", cls=Verb, help=words.IMPORT)
+@click.argument("path", type=click.Path(path_type=Path), metavar="FOLDER or FILE")
+@click.pass_obj
+def import_(call: Invocation, path: Path) -> ExitCode:
+    """Take in what can be used, and name the rest."""
+    from sponsorterm.services.importing import import_records
+
+    with call.session() as session:
+        done = import_records(session, path)
+    for trouble in done.troubles:
+        line = told.left_out(trouble.file, trouble.line, trouble.field, trouble.reason)
+        call.talk.text(line, tone="accent")
+    call.page.done(told.imported(done.taken, done.known))
+    return ExitCode.BAD_DATA if done.troubles else ExitCode.DONE
