@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal
 
@@ -63,6 +64,19 @@ def from_library(pack: Pack, key: str, today: date) -> Assignment:
         detail=found.detail or None,
         due=today + timedelta(days=found.days),
     )
+
+
+def named(found: Sequence[Task], name: str) -> Task:
+    """The one whose record id starts with `name`.
+
+    Raises:
+        UnknownEntry: none does, or several do.
+    """
+    wanted = name.strip().lower()
+    meant = [task for task in found if wanted and task.entry.record.startswith(wanted)]
+    if len(meant) == 1:
+        return meant[0]
+    raise UnknownEntry(words.SEVERAL_ENTRIES if meant else words.NO_SUCH_ENTRY, words.SEE_WORK)
 
 
 def assign(session: Session, link: LinkView, body: Assignment) -> None:

@@ -36,6 +36,11 @@ def trail(session: Session, link: LinkView) -> list[Entry]:
     """Every sign-off on a link, mine as a sponsor or theirs to me, the newest first."""
     if link.is_sponsor:
         return session.store.entries(space=link.record, kinds={SignOff.KIND})
+    return given_by_me(session, link)
+
+
+def given_by_me(session: Session, link: LinkView) -> list[Entry]:
+    """My own words on a link, the newest first."""
     return given(session, link, {SignOff.KIND})
 
 

@@ -16,9 +16,13 @@ from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.places import one_place, place_options
 from sponsorterm.cli.sending import sync_option
 from sponsorterm.cli.verb import Family, Reader, Verb
+from sponsorterm.cli.verbs.agreement import agreement
+from sponsorterm.cli.verbs.assigning import assign, instruct, ready, sign, work
+from sponsorterm.cli.verbs.calls import agenda, call_, calls, chip
 from sponsorterm.cli.verbs.devices import devices
 from sponsorterm.cli.verbs.pairing import pass_on, read_block, start
 from sponsorterm.cli.verbs.places import place
+from sponsorterm.cli.verbs.sponsoring import handover, mirror, private, show
 from sponsorterm.records.kinds.link import Cadence, ShareLevel
 from sponsorterm.services import people as services
 from sponsorterm.services.people import Met
@@ -54,8 +58,12 @@ def people(ctx: click.Context, ended_too: bool) -> None:
         call.talk.text(words.NOBODY)
 
 
-people.add_command(devices)
-people.add_command(place)
+for verb in (
+    *(devices, place),
+    *(show, agreement, call_, calls, agenda, chip, mirror),
+    *(assign, work, instruct, sign, ready, private, handover),
+):
+    people.add_command(verb)
 
 
 @people.command(cls=Verb, help=words.CONFIRM)
