@@ -15,11 +15,12 @@ import msgspec
 import rtoml
 import tomli_w
 
-from sponsorterm.program import Form, UnknownKey
+from sponsorterm.program import Form, Pack, UnknownKey
 from sponsorterm.records.entry import MINE, Entry
 from sponsorterm.records.ids import RecordId, RevisionId, new_record_id
 from sponsorterm.records.kinds import Inventory
 from sponsorterm.records.kinds.link import ShareLevel
+from sponsorterm.records.text import Key
 from sponsorterm.services.errors import UnknownEntry
 from sponsorterm.services.forms import Answers, values_of
 from sponsorterm.services.session import Session
@@ -79,6 +80,8 @@ class _Stored(msgspec.Struct, omit_defaults=True):
     sharing: dict[str, Sharing] = {}
     edits: bool = False
     follows: RevisionId | None = None
+    kind: Key | None = None
+    """The kind its form fills: a worksheet has two forms of one key."""
 
 
 def open_draft(session: Session, form_key: str, day: date) -> FormDraft:
@@ -134,6 +137,7 @@ def save_draft(session: Session, draft: FormDraft) -> None:
         sharing=draft.sharing,
         edits=draft.edits,
         follows=draft.follows,
+        kind=draft.form.kind,
     )
     plain = msgspec.to_builtins(stored, builtin_types=(date, datetime))
     Drafts(session.home).save(draft.key, tomli_w.dumps(plain).encode())
@@ -159,7 +163,7 @@ def load_draft(session: Session, key: str) -> FormDraft | None:
         return None
     try:
         stored = msgspec.convert(rtoml.loads(data.decode()), _Stored)
-        form = session.pack.form(stored.form)
+        form = _form(session.pack, stored)
     except (ValueError, UnknownKey):
         session.store.quarantine(data, words.DRAFT_UNREADABLE, key)
         Drafts(session.home).remove(key)
@@ -175,6 +179,18 @@ def load_draft(session: Session, key: str) -> FormDraft | None:
         stored.edits,
         stored.follows,
     )
+
+
+def _form(pack: Pack, stored: _Stored) -> Form:
+    """The form a stored draft answers, a worksheet's among them.
+
+    Raises:
+        UnknownKey: this programme has none.
+    """
+    for form in pack.all_forms():
+        if form.key == stored.form and stored.kind in (None, form.kind):
+            return form
+    return pack.form(stored.form)
 
 
 def _form_for(session: Session, entry: Entry) -> Form:

@@ -13,7 +13,16 @@ import msgspec
 from sponsorterm.program import CHOSEN, Choice, Pack, Prompt, UnknownKey
 from sponsorterm.records.codec import decode
 from sponsorterm.records.entry import MINE, Entry
-from sponsorterm.records.kinds import BOOKKEEPING, KINDS, Body, Inventory, Note, Unknown
+from sponsorterm.records.kinds import (
+    BOOKKEEPING,
+    KINDS,
+    Body,
+    Inventory,
+    Note,
+    Row,
+    Unknown,
+    Worksheet,
+)
 from sponsorterm.records.revision import Revision
 from sponsorterm.services.errors import UnknownEntry
 from sponsorterm.services.forms import COMPOUND, prompts, said_pair
@@ -112,9 +121,7 @@ def shown(pack: Pack, revision: Revision | bytes) -> list[Line]:
     body = revision.body
     if isinstance(body, Unknown):
         return [*_plain(body.raw), *_plain(revision.rest)]
-    lines = (
-        list(_form_lines(pack, body)) if _prompts_of(pack, body.KIND) else list(_body_lines(body))
-    )
+    lines = list(_form_lines(pack, body)) if _asked(pack, body) else list(_body_lines(body))
     return [*lines, *_plain(revision.rest)]
 
 
@@ -190,12 +197,12 @@ class _Named:
 def _form_lines(pack: Pack, body: Body) -> Iterator[Line]:
     """The answers of a form's record: those the programme asks for, then any others."""
     values = msgspec.to_builtins(body, builtin_types=(date,))
-    asked = _prompts_of(pack, body.KIND)
+    asked = _asked(pack, body)
     for prompt in asked:
         value = _at(values, prompt.field)
         if value is not None:
             yield Line(prompt.title, _worded(pack, prompt, value), prompt.field)
-    covered = {prompt.field for prompt in asked} | {"period", "mode", "pack", "amends_ids"}
+    covered = {prompt.field for prompt in asked} | words.BESIDE
     for field, value in _flat(values):
         if not any(field == name or field.startswith(name + ".") for name in covered):
             yield Line(answer_title(pack, body.KIND, field), _say(value), field)
@@ -205,6 +212,18 @@ def _body_lines(body: Body) -> Iterator[Line]:
     for field, value in _flat(msgspec.to_builtins(body, builtin_types=(date,))):
         if field not in words.HIDDEN:
             yield Line(words.FIELDS.get(field, field.replace("_", " ")), _say(value), field)
+
+
+def _asked(pack: Pack, body: Body) -> list[Prompt]:
+    """The prompts that fill a body. A sheet's own words are those of its worksheet."""
+    if not isinstance(body, Row | Worksheet):
+        return _prompts_of(pack, body.KIND)
+    try:
+        sheet = pack.worksheet(body.sheet)
+    except UnknownKey:
+        return []
+    form = sheet.row_form() if isinstance(body, Row) else sheet.sheet_form()
+    return list(prompts(form)) if form else []
 
 
 def _prompts_of(pack: Pack, kind: str) -> list[Prompt]:

@@ -9,15 +9,13 @@ from datetime import date
 from msgspec.structs import replace
 
 from sponsorterm.program import Pack, Task
-from sponsorterm.records.entry import MINE, Entry
+from sponsorterm.records.entry import Entry
 from sponsorterm.records.ids import derived_record_id
 from sponsorterm.records.kinds import Step
 from sponsorterm.records.kinds.step import StepMethod, StepState
-from sponsorterm.records.revision import Revision
-from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.filing import Filed, file, prepare, standing_sharing
 from sponsorterm.services.session import Session
-from sponsorterm.strings import services as words
+from sponsorterm.services.undoing import undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,11 @@ class StepView:
     done_on: date | None
     tasks: tuple[TaskView, ...]
     entry: Entry | None
+
+    @property
+    def done(self) -> bool:
+        """Whether it is done."""
+        return self.state == "done"
 
     @property
     def tasks_done(self) -> int:
@@ -140,15 +143,48 @@ def undo(session: Session, number: int) -> Filed:
         ServiceError: there is nothing before it.
     """
     body = _body(session, number)
-    history = _history(session, body)
-    ids = [revision.id for revision in history]
-    last = ids.index(body.undo_of) - 1 if body.undo_of in ids else len(history) - 1
-    if last < 0:
-        raise ServiceError(words.NOTHING_TO_UNDO)
     blank = Step(pack=body.pack, step=body.step, round=body.round, state="not_started")
-    before = history[last - 1].body if last else blank
-    assert isinstance(before, Step)
-    return _keep(session, replace(before, undo_of=ids[last]))
+    return _keep(session, undone(session, _record(body), body, blank))
+
+
+def catch_up(session: Session, until: int, method: StepMethod | None = None) -> list[int]:
+    """Mark every step up to this one as done long since, in one pass; which it were.
+
+    No day is written down for them: nobody asked for it. Each can be undone by itself.
+
+    Raises:
+        UnknownKey: the programme has no such step.
+    """
+    last = session.pack.step(until).number
+    caught = [view.number for view in steps(session) if view.number <= last and not view.done]
+    for number in caught:
+        body = replace(_body(session, number), state="done", method=method, undo_of=None)
+        _keep(session, body)
+    return caught
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """One time through the steps."""
+
+    number: int
+    started: date | None
+    done: int
+
+
+def rounds(session: Session) -> list[RoundView]:
+    """Every round there was, the first one first; before anything is begun there is one."""
+    kept = [
+        entry.body
+        for entry in session.store.entries(kinds={Step.KIND})
+        if isinstance(entry.body, Step) and entry.body.pack == session.pack.key
+    ]
+    found = []
+    for number in range(1, max((body.round for body in kept), default=1) + 1):
+        of_it = [body for body in kept if body.round == number]
+        started = min((body.started for body in of_it if body.started), default=None)
+        found.append(RoundView(number, started, sum(body.state == "done" for body in of_it)))
+    return found
 
 
 def new_round(session: Session) -> int:
@@ -166,13 +202,6 @@ def _body(session: Session, number: int) -> Step:
     if view.entry is not None and isinstance(view.entry.body, Step):
         return view.entry.body
     return Step(pack=session.pack.key, step=number, round=view.round)
-
-
-def _history(session: Session, body: Step) -> list[Revision]:
-    known = session.store.revisions(_record(body), MINE)
-    return sorted(
-        (r for r in known if isinstance(r.body, Step)), key=lambda r: len(r.header.supersedes)
-    )
 
 
 def _keep(session: Session, body: Step) -> Filed:

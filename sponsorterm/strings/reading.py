@@ -20,6 +20,7 @@ FIELDS = {
     "count_from": "Counted from",
     "state": "State",
     "done_on": "Done on",
+    "submitted_on": "Handed in on",
     "started": "Started",
     "tasks_done": "Tasks done",
     "method": "How",
@@ -32,8 +33,15 @@ FIELDS = {
     "primary": "First clock",
     "need_call": "Asked for a call",
 }
-HIDDEN = frozenset({"link", "thread", "about", "pack", "row"})
+HIDDEN = frozenset({"link", "thread", "about", "pack", "row", "sheet", "place", "undo_of"})
 """Fields that only the program reads."""
+BESIDE = frozenset(
+    {
+        *("period", "mode", "pack", "amends_ids"),
+        *("sheet", "round", "place", "amends_id", "row_id", "undo_of"),
+    }
+)
+"""Fields of a form's record that stand beside its answers and are none."""
 
 
 def part(key: str) -> str:

@@ -9,8 +9,10 @@ from sponsorterm.services import people
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.session import Session
 from sponsorterm.services.steps import (
+    catch_up,
     current_step,
     new_round,
+    rounds,
     set_state,
     sponsee_steps,
     steps,
@@ -94,3 +96,24 @@ def test_steps_reach_the_sponsor_at_the_level_chosen_for_the_link(pair: Pair) ->
     pair.carry()
     found = sponsee_steps(pair.maria, pair.to_sam.record)
     assert [view.state for view in found][:3] == ["done", "working", "not_started"]
+
+
+def test_earlier_steps_are_caught_up_with_in_one_pass_and_undone_one_by_one(sam: Session) -> None:
+    set_state(sam, 2, "done", "written")
+    assert catch_up(sam, 3, "spoken") == [1, 3]
+    views = steps(sam)
+    assert [view.state for view in views[:4]] == ["done", "done", "done", "not_started"]
+    assert [view.method for view in views[:3]] == ["spoken", "written", "spoken"]
+    assert views[0].done_on is None, "nobody said when"
+    undo(sam, 1)
+    assert [view.state for view in steps(sam)[:2]] == ["not_started", "done"]
+    assert catch_up(sam, 3) == [1]
+
+
+def test_the_rounds_are_counted_with_what_came_of_each(sam: Session) -> None:
+    assert [(each.number, each.started, each.done) for each in rounds(sam)] == [(1, None, 0)]
+    set_state(sam, 1, "done")
+    set_state(sam, 2, "done")
+    new_round(sam)
+    found = [(each.number, each.started, each.done) for each in rounds(sam)]
+    assert found == [(1, sam.today, 2), (2, sam.today, 0)]
