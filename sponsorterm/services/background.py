@@ -18,7 +18,7 @@ from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.private_space import private_places, private_state, sync_private
 from sponsorterm.services.retention import sweep_received
 from sponsorterm.services.session import Clock, LinkView, Session, wall_clock
-from sponsorterm.services.syncing import channel, due, open_place, states, sync_link
+from sponsorterm.services.syncing import Why, channel, due, open_place, states, sync_link
 from sponsorterm.services.trash import sweep
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.home import Home
@@ -97,14 +97,14 @@ class Background:
                     self._wake.wait(pause.seconds or _round_every(session))
             session.refresh()
             if private_state(session).waiting or any(s.waiting for s in states(session)):
-                self._round(session)
+                self._round(session, "leaving")
 
-    def _round(self, session: Session) -> bool:
+    def _round(self, session: Session, why: Why = "going_round") -> bool:
         """One round with everybody; whether a place was in trouble that may pass."""
         trouble = False
         sweep(session)
         rounds = [partial(sync_private, session)]
-        rounds += [partial(sync_link, session, link) for link in due(session)]
+        rounds += [partial(sync_link, session, link, why=why) for link in due(session)]
         for sync in rounds:
             try:
                 reports = sync()

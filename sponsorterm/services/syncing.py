@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from sponsorterm.records.ids import derived_record_id, revision_id
 from sponsorterm.records.kinds import Ending, Place, Presence, SharedCopy
+from sponsorterm.rules.holding import LONGEST, waits
 from sponsorterm.rules.presence import live_digest
 from sponsorterm.services import doors
 from sponsorterm.services.drafts import Sharing
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from sponsorterm.sync.remotes.base import Remote
 
 StateName = Literal["in_step", "waiting", "unreachable", "refused", "never", "no_place"]
+Why = Literal["asked", "going_round", "leaving"]
+"""Somebody asked for it, the program goes round by itself, or it is about to end."""
 WORST_FIRST: tuple[StateName, ...] = (
     "refused", "no_place", "unreachable", "waiting", "never", "in_step",
 )  # fmt: skip
@@ -117,16 +120,23 @@ def due(session: Session) -> list[LinkView]:
 
 
 def sync_link(
-    session: Session, link: LinkView, *, anew: bool = False, code: str = ""
+    session: Session,
+    link: LinkView,
+    *,
+    anew: bool = False,
+    code: str = "",
+    why: Why = "asked",
 ) -> list[SyncReport]:
     """One round with one link, as `sync_all`: say how much there is, send, fetch, compare.
 
-    Of an ended one nothing is read any more; what is mine there is taken away.
+    Of an ended one nothing is read any more; what is mine there is taken away. Going round
+    by itself the program leaves here what may still be taken back.
     """
     if not link.live:
         return [_clear_place(session, link, place) for place in link.body.places]
-    note_presence(session, link)
-    meant = channel(session, link)
+    waiting = frozenset() if why == "asked" else held(session, link, leaving=why == "leaving")
+    note_presence(session, link, waiting)
+    meant = channel(session, link, waiting)
     return [
         sync_place(
             session,
@@ -154,8 +164,11 @@ def open_place(session: Session, link: LinkView, place: Place, *, anew: bool = F
     return doors.open_place(session, link.body.space or "", place, member, anew=anew)
 
 
-def channel(session: Session, link: LinkView) -> Channel:
-    """A link as the engine needs to know it: keys, what is to go out, where it is kept."""
+def channel(session: Session, link: LinkView, waiting: frozenset[str] = frozenset()) -> Channel:
+    """A link as the engine needs to know it: keys, what is to go out, where it is kept.
+
+    `waiting` are the revisions that are not to go out yet.
+    """
     from sponsorterm.sealing.keys import SpaceKeys
     from sponsorterm.sync.channel import Channel
 
@@ -167,8 +180,8 @@ def channel(session: Session, link: LinkView) -> Channel:
         keys=SpaceKeys(body.space, bytes.fromhex(body.root)),
         direction=body.direction,
         peer_role=link.role,
-        given=lambda: given(session, link),
-        outgoing=lambda: outgoing(session, link),
+        given=lambda: [name for name in given(session, link) if name not in waiting],
+        outgoing=lambda: [each for each in outgoing(session, link) if each[0] not in waiting],
         receive=lambda payloads: _receive(session, link.record, payloads),
         set_aside=session.store.quarantine,
         purge_key=bytes.fromhex(body.purge_key),
@@ -210,7 +223,21 @@ def _copies(session: Session, link: LinkView) -> list[SharedCopy]:
     return [body for body in kept if isinstance(body, SharedCopy)]
 
 
-def note_presence(session: Session, link: LinkView) -> None:
+def held(session: Session, link: LinkView, *, leaving: bool = False) -> frozenset[str]:
+    """The revisions for a link that were kept so lately that they may still be taken back."""
+    profile, now = session.profile, session.now
+    since = now - LONGEST
+    kept = session.store.entries(kinds={SharedCopy.KIND}, link=link.record, written_since=since)
+    return frozenset(
+        revision_id(entry.body.bytes.encode())
+        for entry in kept
+        if isinstance(entry.body, SharedCopy)
+        and entry.at
+        and waits(entry.body, entry.at.astimezone(session.zone), profile, now, leaving=leaving)
+    )
+
+
+def note_presence(session: Session, link: LinkView, waiting: frozenset[str] = frozenset()) -> None:
     """Keep today's note of how much I have given on a link, if it changed since the last.
 
     It lets the other tell "not synced" from silence, and is the hello of a new link. There
@@ -218,11 +245,12 @@ def note_presence(session: Session, link: LinkView) -> None:
     """
     if not session.profile.presence:
         return
-    live = [
+    known = (
         revision_id(copy.bytes.encode())
         for copy in _copies(session, link)
         if copy.level != "withdrawn" and copy.kind != Presence.KIND
-    ]
+    )
+    live = [name for name in known if name not in waiting]
     note = Presence(count=len(live), digest=live_digest(live))
     record = derived_record_id(Presence.KIND, link.record, session.today.isoformat())
     prepared = prepare(session, note, record=record, sharing={link.record: Sharing("full")})

@@ -44,6 +44,7 @@ class Selection:
     tombstones: bool = False
     versions: bool = False
     undecided: bool = False
+    written_since: datetime | None = None
     words: str | None = None
 
     def count(self) -> tuple[str, list[Any]]:
@@ -107,6 +108,8 @@ class Selection:
             chosen.append(("day <= ?", [self.until.isoformat()]))
         if self.link is not None:
             chosen.append(_among("link", self.link))
+        if self.written_since is not None:
+            chosen.append(("moment >= ?", [f"{self.written_since.timestamp():020.6f}"]))
         if self.unread:
             chosen.append((UNREAD, []))
         if self.lingering:

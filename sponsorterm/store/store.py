@@ -192,6 +192,7 @@ class Store(Attached):
         link: str | Collection[str] | None = None,
         unread: bool = False,
         lingering: bool = False,
+        written_since: datetime | None = None,
         limit: int | None = None,
         oldest_first: bool = False,
         withdrawn: bool = False,
@@ -207,7 +208,8 @@ class Store(Attached):
         head, `undecided` only what my own devices wrote apart, so that a choice is needed.
 
         `link` chooses those of mine that are meant for it, `unread` those I have not marked
-        at this revision, `lingering` those to be looked at long after their day.
+        at this revision, `lingering` those to be looked at long after their day,
+        `written_since` those written since a moment, whatever day they are for.
         A record of which any head is "withdrawn" is left out, and so is a deleted one; a
         record deleted here and edited there is shown, with two heads.
         """
@@ -224,6 +226,7 @@ class Store(Attached):
             tombstones,
             versions,
             undecided,
+            written_since,
         )
         return self._entries(chosen, limit, oldest_first)
 

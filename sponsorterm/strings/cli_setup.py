@@ -61,3 +61,20 @@ def works(name: str) -> str:
 def exported(count: int, folder: str) -> str:
     """What an export wrote."""
     return f"{count} records written to {folder}"
+
+
+CONFIG_HOLD = (
+    "How long what you give waits before it leaves by itself, so that it can still be taken back: "
+    "now, so many minutes, or until an hour such as 07:00. Leaving the screens ends the minutes; "
+    "sync sends at once; a call you ask for never waits."
+)
+
+
+def holds(minutes: int, until: str | None) -> str:
+    """How long a copy waits."""
+    if until is not None:
+        return f"What you give leaves at {until}. sponsorterm sync sends it before."
+    if minutes == 0:
+        return "What you give leaves at once."
+    what = "a minute" if minutes == 1 else f"{minutes} minutes"
+    return f"What you give waits {what}, so that it can be taken back."

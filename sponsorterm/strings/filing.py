@@ -95,10 +95,14 @@ def shared(names: Sequence[str]) -> str:
     return f"On its way to {_people(names)}." if names else "Done. Nothing new goes out."
 
 
-def filed(names: Sequence[str]) -> str:
+def filed(names: Sequence[str], minutes: int = 0, until: str | None = None) -> str:
     """What filing did. What becomes of the sending is said when it is known."""
     if not names:
         return "Saved here. Nobody else sees it."
+    if until is not None:
+        return f"Saved here. Goes to {_people(names)} at {until}."
+    if minutes:
+        return f"Saved here. Goes to {_people(names)} in {minutes} min, unless you take it back."
     return f"Saved here. On its way to {_people(names)}."
 
 

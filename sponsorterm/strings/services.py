@@ -35,6 +35,8 @@ SET_UP_BEFORE = "This home is set up already."
 SET_UP_BEFORE_HINT = "Open it with: sponsorterm"
 NAME_NEEDED = "A name to be shown is needed."
 NAME_HINT = "An alias or initials are fine."
+NO_HOLD = "That is no time to wait."
+NO_HOLD_HINT = "Say now, a number of minutes up to 1440, or an hour such as 07:00."
 NO_SUCH_ZONE = "There is no such time zone."
 NO_SUCH_ZONE_HINT = "Write it like Europe/Berlin or America/Chicago."
 

@@ -15,6 +15,7 @@ import pytest
 from sponsorterm.endpoint.admin import create_code
 from sponsorterm.records.kinds import Place
 from sponsorterm.services import people
+from sponsorterm.services.holding import choose_hold
 from sponsorterm.services.setup import SetupAnswers, set_up
 from sponsorterm.store.home import Home
 from tests.e2e.terminal import Terminal
@@ -112,6 +113,8 @@ def homes(tmp_path: Path, endpoint: EndpointProcess) -> Homes:
         set_up(home_at(paths.sam), SetupAnswers("Sam", zone="UTC")) as sam,
         set_up(home_at(paths.maria), SetupAnswers("Maria", zone="UTC")) as maria,
     ):
+        for session in (sam, maria):
+            choose_hold(session, "now")
         invite = people.start_invite(maria, "Sam", "sponsee", place, endpoint.code)
         joined = people.join(sam, invite.join_text)
         people.poll_invite(maria, invite.link)

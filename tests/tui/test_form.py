@@ -68,7 +68,7 @@ async def test_the_quick_one_is_filed_and_shared_in_a_few_keys(circle: Circle) -
         await to_the_end(pilot)
         await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, TodayScreen))
-        assert "Saved here. On its way to Maria." in screen_text(app)
+        assert "Saved here. Goes to Maria in 5 min" in screen_text(app)
         body = answers(app.session)
         assert (body.mood, body.used, body.craving) == (4, "no", 10)
         assert body.halt is not None
@@ -165,7 +165,7 @@ async def test_what_is_shown_is_the_copy_and_what_is_held_back_is_not_in_it(
 
 @pytest.mark.parametrize(
     ("key", "gone", "said"),
-    [("1", True, "Nobody else sees it"), ("2", False, "On its way to Maria")],
+    [("1", True, "Nobody else sees it"), ("2", False, "Goes to Maria in 5 min")],
 )
 async def test_the_level_decides_what_goes_out(
     circle: Circle, key: str, gone: bool, said: str

@@ -7,6 +7,7 @@ import click
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode
 from sponsorterm.cli.verb import Family, Reader, Verb
+from sponsorterm.services.holding import choose_hold
 from sponsorterm.services.programme import choose_pack, faults, pack_keys
 from sponsorterm.strings import cli_setup as words
 
@@ -50,6 +51,18 @@ def pack(call: Invocation, key: str | None) -> None:
         if not key:
             call.page.text(words.packs(pack_keys(session.home)))
         call.page.done(words.works(chosen.name))
+
+
+@config.command(cls=Verb, help=words.CONFIG_HOLD)
+@click.argument("how", required=False, metavar="[now, MINUTES or HH:MM]")
+@click.pass_obj
+def hold(call: Invocation, how: str | None) -> None:
+    """Print how long a copy waits before it leaves by itself, or choose it."""
+    with call.session() as session:
+        if how is not None:
+            choose_hold(session, how)
+        profile = session.profile
+    call.page.text(words.holds(profile.hold, profile.hold_until))
 
 
 def _print(call: Invocation) -> None:

@@ -24,6 +24,10 @@ class Profile(Body, frozen=True, kw_only=True):
     day_starts_at: Hour = "04:00"
     count_from: Literal[0, 1] = 0
     presence: bool = True
+    hold: Annotated[int, Meta(ge=0, le=1440)] = 5
+    """Minutes a copy waits before it leaves by itself; 0 for at once."""
+    hold_until: Hour | None = None
+    """The hour before which no copy leaves by itself: until morning, say."""
     words_checked: date | None = None
     """When some of the twelve words were said back, so that they must be written down."""
 

@@ -273,7 +273,8 @@ class FormScreen(ScreenBase[str]):
         self._keeper.close()
         discard_draft(self.session, self._draft)
         self.app.filed(filed.given)
-        return words.filed(filed.given)
+        profile = self.session.profile
+        return words.filed(filed.given, profile.hold, profile.hold_until)
 
     async def _return_to(self, field: str, message: str) -> None:
         """Go to the page that asks for a field, and say why."""
