@@ -32,12 +32,16 @@ PROMPT = "> "
 class Guide:
     """Leads through one draft."""
 
-    def __init__(self, session: Session, draft: FormDraft, page: Page, lines: Lines) -> None:
+    def __init__(
+        self, session: Session, draft: FormDraft, page: Page, lines: Lines, only: str = ""
+    ) -> None:
         self.session = session
         self.draft = draft
         self.page = page
         self.lines = lines
-        self.questions = questions_of(draft.form)
+        self.questions = [
+            each for each in questions_of(draft.form) if not only or only in each.names
+        ]
         self._heading = -1
 
     def ask_all(self) -> None:

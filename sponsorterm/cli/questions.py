@@ -10,6 +10,8 @@ from sponsorterm.program import CHOSEN, Choice, Form, Prompt, PromptType
 from sponsorterm.services.forms import Answers, fields, parse_date, parse_line, said_pair, yes_or_no
 from sponsorterm.strings import cli_log as words
 
+DAYS = ("by", "told")
+"""The parts that are days."""
 LEADING = ("value", "flag")
 """The yes-or-no part of a prompt that has several; the others follow from it."""
 
@@ -25,6 +27,11 @@ class Question:
     prompt: Prompt
     field: str
     page: int
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """By these it may be asked for alone: its own field, and its prompt's."""
+        return (self.field, self.prompt.field)
 
     @property
     def part(self) -> str:
@@ -91,7 +98,7 @@ def value_of(question: Question, text: str, choices: Sequence[Choice] = ()) -> A
     """
     if question.part in LEADING:
         return yes_or_no(text)
-    if question.part == "by":
+    if question.part in DAYS:
         return parse_date(text)
     return text if question.part else parse_line(question.prompt, text, choices)
 
@@ -116,7 +123,7 @@ def how_to_answer(question: Question) -> str:
     prompt = question.prompt
     if question.yes_or_no:
         return words.YES_OR_NO
-    if question.part == "by" or prompt.type == "date":
+    if question.part in DAYS or prompt.type == "date":
         return words.A_DAY
     if prompt.type in ("scale", "number"):
         return words.scale(prompt.low, prompt.high, prompt.low_word, prompt.high_word)

@@ -12,7 +12,8 @@ from sponsorterm.records.kinds import Body
 from sponsorterm.records.kinds.link import ShareLevel
 from sponsorterm.rules.sharing import holdable
 from sponsorterm.services.drafts import FormDraft, Sharing, save_draft
-from sponsorterm.services.filing import Prepared, PreparedCopy, prepare, standing_sharing
+from sponsorterm.services.entries import prepare_draft
+from sponsorterm.services.filing import Prepared, PreparedCopy, standing_sharing
 from sponsorterm.services.forms import prompts
 from sponsorterm.services.reading import answer_title, shown
 from sponsorterm.services.session import LinkView, Session
@@ -120,7 +121,7 @@ class LastLook:
     def _choose(self, link: LinkView, choice: Sharing) -> None:
         self.draft.sharing[link.record] = choice
         save_draft(self.session, self.draft)
-        self.prepared = prepare_draft(self.session, self.draft)
+        self.prepared = prepare_draft(self.session, self.draft, self.draft.sharing)
 
     def _show(self, link: LinkView) -> None:
         level = self.draft.sharing[link.record].level
@@ -193,23 +194,6 @@ class LastLook:
         self.page.line()
         self.page.title(filing.STAYS_HERE)
         self.page.text(filing.STAYS_WHY, tone="soft")
-
-
-def prepare_draft(session: Session, draft: FormDraft) -> Prepared:
-    """The entry of a draft and its copies, as its sharing stands.
-
-    Raises:
-        UnknownAnswer: an answer to be held back is none.
-    """
-    body = draft.answers.body(session.pack)
-    return prepare(
-        session,
-        body,
-        day=draft.day,
-        record=draft.record,
-        follows=draft.follows,
-        sharing=draft.sharing,
-    )
 
 
 def _standing(held: bool) -> Cell:

@@ -13,9 +13,10 @@ from sponsorterm.cli.lines import Interrupted, Lines, TerminalLines
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.portrait import short_name
 from sponsorterm.cli.sending import send
-from sponsorterm.cli.sharing import LastLook, asked_for, prepare_draft, sharing_of
+from sponsorterm.cli.sharing import LastLook, asked_for, sharing_of
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.services.drafts import FormDraft, discard_draft, load_draft, save_draft
+from sponsorterm.services.entries import prepare_draft
 from sponsorterm.services.filing import Prepared, file
 from sponsorterm.services.forms import Answers
 from sponsorterm.services.reading import choices
@@ -23,6 +24,7 @@ from sponsorterm.services.session import Session
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import cli_log as words
 from sponsorterm.strings import cli_template as template_words
+from sponsorterm.strings import filing
 from sponsorterm.wire import MAX_PAYLOAD
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ class Entry:
     shares: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     sync: bool | None = None
+    only: str = ""
+    """The one field to be asked for, when it is not the whole form."""
 
     def take_in(self, *, editor: bool, piped: bool) -> ExitCode:
         """In the way that was asked for; somebody who pipes something in need not say so."""
@@ -135,7 +139,7 @@ class Entry:
 
     def _ask(self, lines: Lines) -> Prepared:
         """The questions that are open and the last look, back and forth until it is to be filed."""
-        guide = Guide(self.session, self.draft, self.call.talk, lines)
+        guide = Guide(self.session, self.draft, self.call.talk, lines, self.only)
         try:
             while True:
                 guide.ask_all()
@@ -169,7 +173,7 @@ class Entry:
         sharing = sharing_of(self.session, draft)
         draft.sharing = asked_for(self.session, sharing, self.shares, self.held)
         self.shares = self.held = ()
-        return prepare_draft(self.session, draft)
+        return prepare_draft(self.session, draft, draft.sharing)
 
     def _file(self, prepared: Prepared) -> ExitCode:
         """Keep the very bytes that were looked at, then let the draft go."""
@@ -177,5 +181,7 @@ class Entry:
         discard_draft(self.session, self.draft)
         alone = all(copy.level == "withdrawn" for copy in prepared.copies)
         self.call.page.done(words.SAVED_ALONE if alone else words.SAVED)
+        if prepared.listed:
+            self.call.page.done(filing.LISTED)
         changed = [copy.name for copy in prepared.copies if not copy.unchanged]
         return send(self.call, self.session, changed, self.sync)

@@ -92,9 +92,9 @@ class Prompt(Part, frozen=True):
     """One question of a form and the field of the record it fills.
 
     `answer` asks yes or no, about whom (`who`), in words and by when (`by`); `kept_back` asks
-    yes or no, whom to tell and by when. `person` and `people` are aliases, `pairs` are ifs
-    with their thens, `record` names a record `of` some kinds. `flag` is the answer that
-    deserves a second look.
+    yes or no, whom to tell, by when, and when it was told. `person` and `people` are aliases,
+    `pairs` are ifs with their thens, `record` names a record `of` some kinds. `flag` is the
+    answer that deserves a second look.
     """
 
     field: Field

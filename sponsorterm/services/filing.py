@@ -45,6 +45,8 @@ class Prepared:
     copies: tuple[PreparedCopy, ...]
     records: tuple[bytes, ...]
     """The shared-copy records to keep beside the entry, one for each changed copy."""
+    listed: bytes | None = None
+    """The line of the amends ledger to keep with it, if it asks for a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def file(session: Session, prepared: Prepared) -> Filed:
     Raises:
         StoreError: the disk refused; what was not written is still in the draft.
     """
-    session.store.save_many([prepared.revision.payload, *prepared.records])
+    more = [] if prepared.listed is None else [prepared.listed]
+    session.store.save_many([prepared.revision.payload, *prepared.records, *more])
     given = tuple(c.name for c in prepared.copies if not c.unchanged and c.level != "withdrawn")
     return Filed(prepared.revision, given)
 

@@ -19,7 +19,7 @@ from sponsorterm.strings import forms as words
 
 COMPOUND: dict[str, tuple[str, ...]] = {
     "answer": ("value", "who", "text", "by"),
-    "kept_back": ("flag", "tell", "by"),
+    "kept_back": ("flag", "tell", "by", "told"),
 }
 """Prompts that fill several fields, and which."""
 _SHAPES: dict[str, type | tuple[type, ...]] = {

@@ -170,8 +170,13 @@ def worded(pack: Pack, kind: str, field: str, value: Any) -> str:
     """The value of one field in the programme's words; nothing for one that is not answered."""
     if value is None:
         return ""
-    prompt = next((each for each in _prompts_of(pack, kind) if each.field == field), None)
+    prompt = prompt_of(pack, kind, field)
     return _say(value) if prompt is None else _worded(pack, prompt, value)
+
+
+def prompt_of(pack: Pack, kind: str, field: str) -> Prompt | None:
+    """The prompt that fills this field of a kind, if the programme asks for it."""
+    return next((each for each in _prompts_of(pack, kind) if each.field == field), None)
 
 
 def choices(session: Session, prompt: Prompt) -> list[Choice]:
@@ -239,7 +244,8 @@ def _prompts_of(pack: Pack, kind: str) -> list[Prompt]:
 
 def _worded(pack: Pack, prompt: Prompt, value: Any) -> str:
     if prompt.type in COMPOUND and isinstance(value, Mapping):
-        return words.joined([_say(value[part]) for part in COMPOUND[prompt.type] if part in value])
+        parts = [part for part in COMPOUND[prompt.type] if part in value]
+        return words.joined([words.piece(part, _say(value[part])) for part in parts])
     if prompt.type == "scale":
         return words.scale(value, prompt.high, prompt.low_word, prompt.high_word)
     if prompt.type in CHOSEN:

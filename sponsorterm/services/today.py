@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Clock, Comment, Inventory
 from sponsorterm.rules.clocks import Count, Upcoming, count, next_milestone
+from sponsorterm.services import followups
 from sponsorterm.services.drafts import FormDraft, list_drafts
 from sponsorterm.services.merging import waiting
 from sponsorterm.services.safety import Safety, safety
@@ -50,6 +51,10 @@ class Today:
     undecided: list[str]
     """Records that two of my devices wrote apart."""
     safety: Safety
+    checks: list[Entry]
+    """Spot checks to be asked how it is now."""
+    untold: list[Entry]
+    """Nights with something to be told to somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,8 @@ class Status:
     last_entry: date | None
     undecided: int
     safety: Safety
+    checks: list[Entry]
+    untold: list[Entry]
 
 
 def today(session: Session) -> Today:
@@ -88,6 +95,8 @@ def today(session: Session) -> Today:
         first_days=any(0 <= (day - view.count.since).days < FIRST_DAYS for view in views),
         undecided=waiting(session),
         safety=safety(session),
+        checks=followups.checks(session),
+        untold=followups.untold(session),
     )
 
 
@@ -103,6 +112,8 @@ def status(session: Session, day: date | None = None) -> Status:
         _last_entry(session),
         len(waiting(session)),
         safety(session),
+        followups.checks(session),
+        followups.untold(session),
     )
 
 

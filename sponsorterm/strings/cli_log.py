@@ -15,6 +15,8 @@ EDIT = (
     "$EDITOR, or piped in as TOML; sponsorterm edit NAME --template shows how it stands. How it "
     "was before is kept: sponsorterm show NAME --history"
 )
+ONLY = "Ask for this one field, like after or kept_back.told, and for nothing else."
+ONLY_HINT = "The names of its questions: sponsorterm edit NAME --template"
 QUICK = "The 60-second inventory."
 FULL = "The whole inventory."
 FORM = "A form of your programme by its key."
@@ -32,6 +34,7 @@ PARTS = {
     "text": "In words",
     "tell": "Whom will I tell?",
     "by": "By when?",
+    "told": "Told on which day?",
 }
 """What the parts of a prompt ask, after its yes or no."""
 NONE_OF_THEM = "none of them"
@@ -99,6 +102,11 @@ SAVED_ALONE = "Saved here. Nobody else sees it."
 def or_let_it_go(go_on: str) -> str:
     """What can be done about a draft that stands in the way."""
     return f"{go_on}; or let it go: the same with --discard"
+
+
+def no_such_question(field: str) -> str:
+    """A field that the form does not ask for."""
+    return f"This form does not ask for {field}."
 
 
 def edit_on(name: str) -> str:

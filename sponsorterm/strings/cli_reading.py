@@ -75,6 +75,16 @@ def last_entry(day: str) -> str:
     return f"last entry {day}; a line is enough"
 
 
+def second_look(name: str) -> str:
+    """A spot check half an hour ago."""
+    return f"a spot check: how is it now? sponsorterm edit {name} --only after"
+
+
+def to_tell(what: str, name: str) -> str:
+    """Something kept back."""
+    return f"{what}; told? sponsorterm edit {name} --only kept_back.told"
+
+
 def heading(kind: str, name: str) -> str:
     """Whose and what."""
     title = kinds.name(kind)

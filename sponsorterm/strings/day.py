@@ -8,6 +8,10 @@ KEY_OTHER = "Write something else"
 KEY_YESTERDAY = "Write yesterday's"
 KEY_DAY = "Write for another day"
 KEY_GO_ON = "Go on with the draft"
+HOW_IS_IT_NOW = "How strong is it now?"
+AFTER_KEPT = "Noted beside the spot check."
+TOLD = (("t", "told", "told today"), ("o", "open", "open that night"))
+TOLD_KEPT = "Noted as told. It is off your mind."
 KEY_OPEN_WAITING = "Open what waits"
 
 HELP = "What to do tonight comes first; then where you stand, and what waits for you."
@@ -79,6 +83,17 @@ def next_milestone(label: str, on: str, days: int) -> str:
 def counted_heading(title: str, number: int) -> str:
     """For the next call (2)."""
     return f"{title} ({number})" if number else title
+
+
+def now_after(when: str) -> str:
+    """A spot check half an hour ago."""
+    return f"Spot check {when}: how is it now?"
+
+
+def to_tell(whom: str, by: str) -> str:
+    """Something kept back; never what it is."""
+    deadline = f", by {by}" if by else ""
+    return f"Tell {whom}{deadline}" if whom else f"Something to tell somebody{deadline}"
 
 
 def commented(name: str) -> str:

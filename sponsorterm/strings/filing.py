@@ -87,6 +87,7 @@ def draft_not_kept(reason: str) -> str:
     return f"The draft could not be kept: {reason}"
 
 
+LISTED = "What is to be put right stands on your amends list."
 NOT_SENT = "Saved here, will be sent (no connection)."
 
 

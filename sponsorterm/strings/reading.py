@@ -11,7 +11,13 @@ VALUES = {
     "today": "today",
 }
 """Stored words that are shown differently."""
-PARTS = {"value": "yes or no", "who": "about whom", "text": "in words", "tell": "whom to tell"}
+PARTS = {
+    "value": "yes or no",
+    "who": "about whom",
+    "text": "in words",
+    "tell": "whom to tell",
+    "told": "told on",
+}
 FIELDS = {
     "subject": "About",
     "body": "Text",
@@ -58,6 +64,11 @@ def scale(value: object, high: int, low_word: str, high_word: str) -> str:
 def joined(parts: list[str]) -> str:
     """Parts of one answer, side by side."""
     return " · ".join(parts)
+
+
+def piece(part: str, value: str) -> str:
+    """One part of an answer; a day says which day it is."""
+    return f"{part} {value}" if part in ("by", "told") else value
 
 
 def not_this(title: str) -> str:

@@ -39,6 +39,8 @@ ONE_LINE = "a line, or none"
 WHO = "who (initials are enough)"
 TELL = "whom I will tell"
 BY_DAY = "by when, as 2026-11-20"
+A_DAY = "as 2026-11-20"
+TOLD_ON = "told on, once it is told"
 AT_TIME = "21:05"
 
 KEY_NEXT_PASSAGE = "Next passage"

@@ -6,9 +6,10 @@ import pytest
 
 from sponsorterm.cli.outcome import Stop
 from sponsorterm.cli.page import Page
-from sponsorterm.cli.sharing import LastLook, asked_for, prepare_draft, sharing_of
+from sponsorterm.cli.sharing import LastLook, asked_for, sharing_of
 from sponsorterm.rules.sharing import UnknownAnswer
 from sponsorterm.services.drafts import FormDraft, Sharing, load_draft, open_draft
+from sponsorterm.services.entries import prepare_draft
 from sponsorterm.services.errors import UnknownPerson
 from sponsorterm.services.filing import Prepared, file, shares
 from sponsorterm.services.people import start_invite
@@ -42,7 +43,7 @@ def draft(session: Session) -> FormDraft:
 
 def look(session: Session, draft: FormDraft, *lines: str, width: int = 80) -> LastLook:
     page = Page(width=width, colour=False, plain=False)
-    prepared = prepare_draft(session, draft)
+    prepared = prepare_draft(session, draft, draft.sharing)
     return LastLook(session, draft, page, Script(lines), prepared)
 
 
@@ -139,7 +140,7 @@ def test_a_part_of_an_answer_stays_held_back(session: Session, draft: FormDraft)
     link = next(iter(draft.sharing))
     draft.sharing[link] = Sharing("full", ("halt.tired", "answers.fear.text"))
     draft.sharing = sharing_of(session, draft)
-    copy = text_of(prepare_draft(session, draft))
+    copy = text_of(prepare_draft(session, draft, draft.sharing))
     assert "tired" not in copy
     assert "rent" not in copy
 
@@ -174,4 +175,4 @@ def test_an_invitation_that_nobody_took_up_gets_nothing(sam: Person, draft: Form
 def test_an_answer_that_is_not_there_stops_the_filing(session: Session, draft: FormDraft) -> None:
     draft.sharing = asked_for(session, draft.sharing, ["Maria=full"], ["answers.feer"])
     with pytest.raises(UnknownAnswer):
-        prepare_draft(session, draft)
+        prepare_draft(session, draft, draft.sharing)

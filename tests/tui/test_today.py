@@ -3,8 +3,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from textual.pilot import Pilot
 
-from sponsorterm.records.kinds import Inventory
+from sponsorterm.records.kinds import Inventory, KeptBack, SpotCheck
 from sponsorterm.services.filing import file, prepare
 from sponsorterm.services.setup import SetupAnswers, set_up
 from sponsorterm.tui.screens.first_run import FirstRunScreen
@@ -12,6 +13,7 @@ from sponsorterm.tui.screens.form import FormScreen
 from sponsorterm.tui.screens.inventory import InventoryScreen
 from sponsorterm.tui.screens.notes import NotesScreen
 from sponsorterm.tui.screens.today import TodayScreen
+from sponsorterm.tui.widgets.lines import Lines
 from tests.tui.circle import Circle, each_size, press, screen_text, shown, typed, until
 
 pytestmark = pytest.mark.anyio
@@ -145,3 +147,41 @@ async def test_the_areas_are_gone_through_by_digits_and_by_their_neighbours(
     app = circle.app("Maria")
     async with shown(app):
         assert "5 Sponsees" in screen_text(app)
+
+
+async def test_a_spot_check_is_asked_how_it_is_now(circle: Circle) -> None:
+    with circle.open("Mika") as session:
+        session.save(SpotCheck(at="20:15", intensity=7))
+    circle.clock.now += timedelta(minutes=45)
+    app = circle.app("Mika")
+    async with shown(app) as pilot:
+        assert "Spot check 20:15: how is it now?" in screen_text(app)
+        await to_line(pilot, "20:15")
+        await press(pilot, "enter", "3", "enter")
+        await until(pilot, lambda: "Noted beside the spot check" in screen_text(app))
+        assert "how is it now" not in screen_text(app)
+        (entry,) = app.session.store.entries(kinds={"spot_check"})
+        assert isinstance(entry.body, SpotCheck)
+        assert (entry.body.intensity, entry.body.after) == (7, 3)
+
+
+async def test_what_is_kept_back_stands_there_until_it_is_told(circle: Circle) -> None:
+    with circle.open("Mika") as session:
+        kept = KeptBack(flag="yes", tell="Jo", by=date(2026, 11, 22))
+        session.save(Inventory(period="nightly", mode="full", kept_back=kept))
+    app = circle.app("Mika")
+    async with shown(app) as pilot:
+        assert "Tell Jo, by" in screen_text(app)
+        await to_line(pilot, "Tell Jo")
+        await press(pilot, "enter", "t")
+        await until(pilot, lambda: "Noted as told" in screen_text(app))
+        assert "Tell Jo" not in screen_text(app)
+
+
+async def to_line(pilot: Pilot[None], text: str) -> None:
+    """Put the cursor of what waits on the line with this text."""
+    waiting = pilot.app.screen.query_one("#waiting", Lines)
+    waiting.focus()
+    place = next(n for n in range(waiting.count) if text in waiting.render_line(n).text)
+    for _ in range(place):
+        await pilot.press("j")

@@ -10,6 +10,7 @@ import click
 
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode, Stop
+from sponsorterm.cli.questions import questions_of
 from sponsorterm.cli.sending import sync_option
 from sponsorterm.cli.verb import Verb, day_option
 from sponsorterm.cli.verbs.entries import named
@@ -70,13 +71,19 @@ def log(
 @click.command(cls=Verb, help=words.EDIT)
 @click.argument("name", metavar="NAME")
 @click.argument("source", nargs=-1, metavar="[-]")
+@click.option("--only", default="", metavar="FIELD", help=words.ONLY)
 @_ways(words.DISCARD_EDIT)
 @click.pass_obj
-def edit(call: Invocation, /, name: str, source: tuple[str, ...], **ways: Any) -> ExitCode:
+def edit(
+    call: Invocation, /, name: str, source: tuple[str, ...], only: str, **ways: Any
+) -> ExitCode:
     """Open an entry in the form that writes such a one, and file it as a new revision."""
     with call.session() as session:
         draft = edit_draft(session, named(session, name))
-        return _write(call, session, draft, source, **ways)
+        fields = {name for each in questions_of(draft.form) for name in each.names}
+        if only and only not in fields:
+            raise Stop(words.no_such_question(only), words.ONLY_HINT, ExitCode.USAGE)
+        return _write(call, session, draft, source, only, **ways)
 
 
 def _write(
@@ -84,6 +91,7 @@ def _write(
     session: Session,
     draft: FormDraft,
     source: tuple[str, ...],
+    only: str = "",
     *,
     editor: bool,
     shares: tuple[str, ...],
@@ -94,7 +102,7 @@ def _write(
 ) -> ExitCode:
     if source not in ((), ("-",)):
         raise Stop(words.NEVER_ARGUMENTS, words.NEVER_ARGUMENTS_HINT, ExitCode.USAGE)
-    entry = Entry(call, session, draft, shares, held, sync)
+    entry = Entry(call, session, draft, shares, held, sync, only)
     if template:
         click.echo(entry.page(), nl=False)
         return ExitCode.DONE

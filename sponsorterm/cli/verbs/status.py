@@ -9,8 +9,10 @@ import click
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode
 from sponsorterm.cli.page import Page
+from sponsorterm.cli.portrait import short_name
 from sponsorterm.cli.verb import Reader, day_option
 from sponsorterm.services.backup import last_backup
+from sponsorterm.services.followups import to_be_told
 from sponsorterm.services.syncing import overall
 from sponsorterm.services.today import Status
 from sponsorterm.services.today import status as status_of
@@ -61,5 +63,7 @@ def _tell(page: Page, found: Status, today: date) -> None:
     if found.undecided:
         beside.append(words.undecided(found.undecided))
     beside.append(found.safety.words)
+    beside += [words.second_look(short_name(entry)) for entry in found.checks]
+    beside += [words.to_tell(to_be_told(entry, today), short_name(entry)) for entry in found.untold]
     for text in beside:
         page.line(f"  {text}", "soft")

@@ -42,11 +42,12 @@ class Answer(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class KeptBack(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Something not yet told to anyone: whom I will tell, and by when. Never the thing itself."""
+    """Something told to nobody: whom I will tell, by when, and when I did. Never the thing."""
 
     flag: YesNo | None = None
     tell: Line | None = None
     by: date | None = None
+    told: date | None = None
 
 
 Value: TypeAlias = Answer | Text | Annotated[int, Meta(ge=0, le=100_000)] | Lines

@@ -66,5 +66,6 @@ class Inventory(Body, frozen=True, kw_only=True):
 
     @property
     def lingers(self) -> bool:
-        """Something is kept back."""
-        return self.kept_back is not None and self.kept_back.flag == "yes"
+        """Something is kept back, and not told yet."""
+        kept = self.kept_back
+        return kept is not None and kept.flag == "yes" and kept.told is None

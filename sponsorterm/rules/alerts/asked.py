@@ -49,14 +49,14 @@ def setback(facts: Facts) -> Flag | None:
 def kept_back(facts: Facts) -> Flag | None:
     """The day somebody set for telling something has passed.
 
-    The newest inventory that answers decides, so "nothing kept back" ends it; so does
-    having spoken about it.
+    The newest inventory that answers decides, so "nothing kept back" ends it; so do having
+    told it and having spoken about it.
     """
     said = ((e, b.kept_back) for e, b in facts.of(Inventory) if b.kept_back and b.kept_back.flag)
     entry, kept = next(said, (None, None))
     if entry is None or kept is None or kept.flag != "yes" or facts.spoken_about(entry):
         return None
-    if kept.by is None or kept.by >= facts.today:
+    if kept.told or kept.by is None or kept.by >= facts.today:
         return None
     return Flag("kept_back", 2, words.kept_back(kept.by, facts.today), kept.by, (entry.record,))
 

@@ -23,7 +23,8 @@ from sponsorterm.records.errors import BadRecord
 from sponsorterm.rules.amends import check
 from sponsorterm.rules.sharing import still_held
 from sponsorterm.services.drafts import FormDraft, Sharing, discard_draft, save_draft
-from sponsorterm.services.filing import Prepared, default_sharing, file, prepare, standing_sharing
+from sponsorterm.services.entries import prepare_draft
+from sponsorterm.services.filing import Prepared, default_sharing, file, standing_sharing
 from sponsorterm.services.forms import Answers, fields
 from sponsorterm.services.reading import choices
 from sponsorterm.services.session import LinkView
@@ -134,14 +135,7 @@ class FormScreen(ScreenBase[str]):
             link: replace(choice, held=still_held(body, choice.held))
             for link, choice in sharing.items()
         }
-        return prepare(
-            self.session,
-            body,
-            day=draft.day,
-            record=draft.record,
-            follows=draft.follows,
-            sharing=still,
-        )
+        return prepare_draft(self.session, draft, still)
 
     def _questions(self, group: Group) -> list[Widget]:
         heading = said(group.title, STRONG)
@@ -269,12 +263,14 @@ class FormScreen(ScreenBase[str]):
 
     def _filed(self) -> str:
         """File it, and say how that went."""
-        filed = file(self.session, self._prepared(self._draft.sharing))
+        prepared = self._prepared(self._draft.sharing)
+        filed = file(self.session, prepared)
         self._keeper.close()
         discard_draft(self.session, self._draft)
         self.app.filed(filed.given)
         profile = self.session.profile
-        return words.filed(filed.given, profile.hold, profile.hold_until)
+        said = words.filed(filed.given, profile.hold, profile.hold_until)
+        return f"{said} {words.LISTED}" if prepared.listed else said
 
     async def _return_to(self, field: str, message: str) -> None:
         """Go to the page that asks for a field, and say why."""

@@ -11,13 +11,14 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from sponsorterm.rules.strip import spark
+from sponsorterm.services.followups import to_be_told
 from sponsorterm.strings import day as words
 from sponsorterm.strings import merging as kinds
 from sponsorterm.strings import merging_screen as merging
 from sponsorterm.strings.dates import date_of
 from sponsorterm.strings.screens import near_day, short_day
 from sponsorterm.tui.marks import picture
-from sponsorterm.tui.screens.day import DayScreen
+from sponsorterm.tui.screens.coming_back import ComingBack
 from sponsorterm.tui.screens.weeks import weeks_strip
 from sponsorterm.tui.theme import ACCENT, KEY, MUTED, STRONG
 from sponsorterm.tui.widgets.lines import Line, Lines
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from sponsorterm.services.today import ClockView, Today
 
 
-class TodayScreen(DayScreen):
+class TodayScreen(ComingBack):
     """The first screen. The eye lands on what is to be done; the rest stands quietly by."""
 
     AREA: ClassVar[str] = "today"
@@ -144,6 +145,8 @@ class TodayScreen(DayScreen):
             for entry in facts.unread
         ]
         found += [Line(record, (self._undecided(record),)) for record in facts.undecided]
+        found += [Line(entry.id, (self._check(entry, facts),)) for entry in facts.checks]
+        found += [Line(entry.id, (said(to_be_told(entry, facts.day)),)) for entry in facts.untold]
         title = words.counted_heading(words.WAITING, len(found))
         none = [] if found else [said(words.NOTHING_WAITS, MUTED)]
         if not found and not names:
@@ -161,6 +164,11 @@ class TodayScreen(DayScreen):
         if entry.kind == "note":
             return said(words.wrote(name, in_short(entry)))
         return said(words.shared(name, near_day(entry.day, facts.day)))
+
+    def _check(self, entry: Entry, facts: Today) -> Content:
+        """A moment that is half an hour old."""
+        at = getattr(entry.body, "at", None) or near_day(entry.day, facts.day)
+        return said(words.now_after(at))
 
     def _undecided(self, record: str) -> Content:
         """A record that two devices wrote apart, and its day where it has one."""
@@ -200,6 +208,8 @@ class TodayScreen(DayScreen):
             from sponsorterm.tui.screens.merge import MergeScreen
 
             self.app.push_screen(MergeScreen(event.key), self._merged)
+            return
+        if self._facts is not None and self.come_back(event.key, self._facts):
             return
         entry = next((entry for entry in found if entry.id == event.key), None)
         if entry is not None:

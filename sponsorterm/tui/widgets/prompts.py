@@ -255,7 +255,7 @@ def _time(box: PromptBox) -> Iterator[Widget]:
 
 
 def _date(box: PromptBox) -> Iterator[Widget]:
-    yield box.fills(_day_field(box.value()))
+    yield box.fills(_day_field(box.value(), words.A_DAY))
 
 
 def _number(box: PromptBox) -> Iterator[Widget]:
@@ -275,10 +275,11 @@ def _kept_back(box: PromptBox) -> Iterator[Widget]:
     yield box.fills(YesNo(box.value("flag")), "flag")
     yield box.fills(LineField(box.value("tell") or "", placeholder=words.TELL), "tell")
     yield box.fills(_day_field(box.value("by")), "by")
+    yield box.fills(_day_field(box.value("told"), words.TOLD_ON), "told")
 
 
-def _day_field(day: date | str | None) -> DateField:
-    return DateField(str(day) if day else "", placeholder=words.BY_DAY, length=10)
+def _day_field(day: date | str | None, placeholder: str = words.BY_DAY) -> DateField:
+    return DateField(str(day) if day else "", placeholder=placeholder, length=10)
 
 
 _BUILDERS: dict[str, Callable[[PromptBox], Iterator[Widget]]] = {
