@@ -45,6 +45,7 @@ VERBS = {
     "sync": "sync.sync",
     "insight": "insight.insight",
     "report": "insight.report",
+    "reach": "reach.reach",
     "doctor": "doctor.doctor",
     "backup": "backup.backup",
     "restore": "restore.restore",

@@ -70,14 +70,14 @@ def load_pack(source: Path) -> Pack:
         document = spelled_out(document)
         return msgspec.convert(document, Pack)
     except Fault as fault:
-        raise _error(document, _as_toml(fault.path), fault.problem) from None
+        raise error_at(document, _as_toml(fault.path), fault.problem) from None
     except msgspec.ValidationError as error:
-        raise _error(document, *explain(error)) from None
+        raise error_at(document, *explain(error)) from None
 
 
 def _with_base(source: Path) -> Table:
     """A document laid over the built-in pack it names as its base, if it names one."""
-    own = _parse(_read(source), source.name)
+    own = document_of(source)
     if "base" not in own:
         return own
     base, known = own["base"], builtin_keys()
@@ -103,7 +103,7 @@ def _as_toml(path: tuple[str | int, ...]) -> str:
     return "".join(parts).removeprefix(".")
 
 
-def _error(document: Table, place: str, problem: str) -> PackError:
+def error_at(document: Table, place: str, problem: str) -> PackError:
     """A fault with the file and the line where it was written."""
     path = [int(step[1]) if step[1] else step[0] for step in _STEP.findall(place)]
     # A fault of a whole list names it in front: its line is where the list begins.
@@ -125,6 +125,15 @@ def _read(source: Path) -> bytes:
     if len(data) > MAX_PACK:
         raise PackError(source.name, "", words.too_large(MAX_PACK))
     return data
+
+
+def document_of(source: Path) -> Table:
+    """A TOML file as tables that know their lines, every text made safe to show.
+
+    Raises:
+        PackError: it cannot be read, or is no TOML.
+    """
+    return _parse(_read(source), source.name)
 
 
 def _parse(data: bytes, name: str) -> Table:

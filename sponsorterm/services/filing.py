@@ -13,7 +13,7 @@ from datetime import date, datetime
 from sponsorterm.records.codec import decode_copy, decode_own
 from sponsorterm.records.entry import MINE, Entry
 from sponsorterm.records.ids import derived_record_id, new_record_id, revision_id
-from sponsorterm.records.kinds import Body, Checkin, Clock, SharedCopy, Step, Tombstone
+from sponsorterm.records.kinds import Body, Checkin, Clock, Contact, SharedCopy, Step, Tombstone
 from sponsorterm.records.kinds.base import Level
 from sponsorterm.records.kinds.link import ShareLevel
 from sponsorterm.records.revision import Revision, acting, versions
@@ -21,6 +21,7 @@ from sponsorterm.rules.sharing import may_author, project, withdraw
 from sponsorterm.sealing.keys import copy_record
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.errors import ServiceError, UnknownEntry
+from sponsorterm.services.locking import show_chosen_numbers
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.strings import services as words
 
@@ -107,6 +108,7 @@ def file(session: Session, prepared: Prepared) -> Filed:
     """
     more = [] if prepared.listed is None else [prepared.listed]
     session.store.save_many([prepared.revision.payload, *prepared.records, *more])
+    _show_outside(session, prepared.revision.kind)
     given = tuple(c.name for c in prepared.copies if not c.unchanged and c.level != "withdrawn")
     return Filed(prepared.revision, given)
 
@@ -176,6 +178,13 @@ def delete(session: Session, record: str) -> None:
     records = copies_for(session, own, back).records
     tomb = session.compose_whole(Tombstone(of=own.kind), record=record, day=own.day)
     session.store.save_many([*records, tomb])
+    _show_outside(session, own.kind)
+
+
+def _show_outside(session: Session, kind: str) -> None:
+    """A changed contact changes what stands beside a lock, for it was ticked or is no longer."""
+    if kind == Contact.KIND:
+        show_chosen_numbers(session)
 
 
 def ask_for_call(session: Session, link: str, *, now: bool) -> Filed:
@@ -311,6 +320,19 @@ def standing_sharing(session: Session, record: str) -> dict[str, Sharing]:
         for share in shares(session, record)
     }
     return default_sharing(session) | back | held
+
+
+def current_sharing(session: Session, record: str) -> dict[str, Sharing]:
+    """How those hold it who know it as it stands.
+
+    Whoever was not told of a change before is not told of the next one either: what was kept
+    back goes out with a yes of its own, and never along with something else.
+    """
+    return {
+        share.link: Sharing("full" if share.level == "full" else "numbers", share.held)
+        for share in shares(session, record)
+        if share.current
+    }
 
 
 def share_standing(session: Session, link: str, level: ShareLevel) -> None:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from sponsorterm.records.kinds import Contact
 from sponsorterm.sealing.at_rest import Cost
 from sponsorterm.sealing.recovery import seed_of
+from sponsorterm.services.contacts import contacts
 from sponsorterm.services.doors import own_seed
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.session import Clock, Session, wall_clock
@@ -115,12 +116,10 @@ def show_chosen_numbers(session: Session) -> None:
     """
     if not session.home.cover.is_sealed:
         return
-    bodies = [entry.body for entry in session.store.entries(kinds={Contact.KIND})]
-    ticked = [body for body in bodies if isinstance(body, Contact) and body.emergency == "yes"]
     numbers = [
         Number(body.name, body.phone)
-        for body in sorted(ticked, key=lambda body: (body.order or 0, body.name))
-        if body.phone
+        for body in contacts(session)
+        if body.phone and body.emergency == "yes"
     ]
     country = session.profile.country or ""
     found = lockfile.load(session.home.state)

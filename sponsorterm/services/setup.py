@@ -71,6 +71,17 @@ def set_up(home: Home, answers: SetupAnswers, clock: Now = wall_clock) -> Sessio
     return session
 
 
+def counts_days(home: Home, pack: str) -> bool:
+    """Whether this programme has one asked for a day to count from.
+
+    One that cannot be used is complained of when the home is made.
+    """
+    try:
+        return find_pack(home, pack).clock
+    except (UnknownKey, PackError):
+        return True
+
+
 def guess_zone() -> str:
     """The machine's zone by name (Europe/Berlin), or UTC when it has none."""
     named = environ.get("TZ", "").lstrip(":")

@@ -38,6 +38,7 @@ SUMMARIES = {
     "sync": "Send what waits and fetch what is new",
     "insight": "The long view: curves, counts, clocks, this day in other years",
     "report": "One month as Markdown or as an HTML page",
+    "reach": "Whom to turn to, now: numbers, your people, your plan",
     "doctor": "Look at everything that could go wrong unseen",
     "backup": "Your twelve words, everything in one file, and how safe it is",
     "restore": "Bring everything back on a new device",
@@ -53,6 +54,7 @@ SUMMARIES = {
 }
 GROUPS = {
     "Start": ("setup", "demo"),
+    "In a hard moment": ("reach",),
     "Every day": ("log", "edit", "status", "list", "show", "search", "insight", "merge"),
     "Second thoughts": ("delete", "withdraw", "trash"),
     "The programme": ("steps", "amends", "notes", "reply"),

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 SETUP = "Make a home here. A name is all that is needed, and an alias is a good name."
 NAME = "What you are called here; an alias or initials are fine."
 ZONE = "Your time zone, like Europe/Berlin; by default this machine's."
-COUNTRY = "Two letters, for the right emergency number later on."
+COUNTRY = "Two letters like IE, so that Reach out shows the right numbers."
 START = "A day to count from, like 2026-11-20."
 COUNT_FROM = "Whether that day itself counts as 0 or as 1."
 PACK = "Your programme by its key."
 ASK_NAME = "Name: "
 ASK_START = "Day to count from (Enter for none): "
+ASK_COUNTRY = "Country, two letters, for the right emergency number (Enter for none): "
 ASK_WORDS = "Write down your twelve words now, so that nothing is ever lost? (y/n) "
 NAME_NEEDED = "A name is needed."
 NAME_NEEDED_HINT = "Give it with --name; an alias or initials are fine."
@@ -26,9 +27,11 @@ NEXT = (
 CONFIG = "Where everything lies."
 CONFIG_PATH = "The folders: your records, the program's state with the keys, your settings."
 
-CONFIG_CHECK = "Read the programmes of your own, and say file, line and key of what is wrong."
+CONFIG_CHECK = (
+    "Read the programmes and numbers of your own, and say file, line and key of what is wrong."
+)
 CONFIG_PACK = "The programmes there are, or the one you choose. What you wrote stays as it is."
-CHECKED = "All programmes of your own can be used."
+CHECKED = "All programmes and numbers of your own can be used."
 
 EXPORT = (
     "Write everything you wrote to a new folder: plain TOML, one month a file, without keys. "

@@ -11,9 +11,11 @@ NAME = "What shall you be called here? An alias or initials are fine."
 NAME_EXAMPLE = "a name"
 START = "A day to count from, if you want one (you can add it later)"
 START_EXAMPLE = "2026-11-20, or leave it empty"
+COUNTRY = "Your country, so that ! shows the right numbers (you can add it later)"
+COUNTRY_EXAMPLE = "two letters, like IE, or empty"
 ENTER = "  next, then start"
 LEAVE = "leave"
-HELP = "Two questions, and you can start. Everything else has a default you can change later."
+HELP = "Three questions, and you can start. Everything else has a default you can change later."
 
 
 def defaults(zone: str, home: str) -> str:

@@ -30,6 +30,9 @@ _TYPES = {
     "object": "a table",
     "null": "nothing",
 }
+UNREACHABLE_LINE = "a line needs a phone, a text or a web"
+NO_NUMBER = "expected a telephone number: digits, blanks, + ( ) * # -"
+NO_COUNTRY_CODE = "expected a country by two capital letters, like [DE]"
 
 
 def too_large(limit: int) -> str:

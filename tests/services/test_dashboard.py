@@ -107,10 +107,8 @@ def test_a_default_level_is_remembered_for_the_next_entry(pair: Pair) -> None:
 
 
 def test_reach_out_works_without_a_home_and_names_the_sponsor_with_one(pair: Pair) -> None:
-    assert reach_out(None, pair.sam.home).lines
-    assert [contact.link.name for contact in reach_out(pair.sam, pair.sam.home).contacts] == [
-        "Maria"
-    ]
+    assert reach_out(None, pair.sam.home).emergency
+    assert [link.name for link in reach_out(pair.sam, pair.sam.home).sponsors] == ["Maria"]
 
 
 def test_a_hard_time_longer_than_a_row_is_told_from_its_beginning(pair: Pair) -> None:

@@ -23,23 +23,26 @@ async def test_the_first_minute_asks_a_name_and_makes_a_home(circle: Circle) -> 
     app = circle.app("Kim")
     async with app.run_test(size=(36, 20)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, FirstRunScreen))
-        await press(pilot, "enter", "enter")
+        await press(pilot, "enter", "enter", "enter")
         assert "name" in screen_text(app)
         assert not app.is_set_up
-        await press(pilot, "shift+tab")
+        await press(pilot, "shift+tab", "shift+tab")
         await typed(pilot, "Kim")
         await press(pilot, "enter")
         await typed(pilot, "2026-11-31")
-        await press(pilot, "enter")
+        await press(pilot, "enter", "enter")
         assert "2026-11-20" in screen_text(app)
         assert not app.is_set_up
-        await press(pilot, "backspace", "0", "enter")
+        await press(pilot, "shift+tab", "backspace", "0", "enter")
+        await typed(pilot, "ie")
+        await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, TodayScreen))
         text = screen_text(app)
         assert "Kim" in text
         assert "not filed yet" in text
     with circle.open("Kim") as session:
         assert session.profile.name == "Kim"
+        assert session.profile.country == "IE"
 
 
 async def test_the_one_thing_to_do_comes_first_at_every_width(circle: Circle) -> None:

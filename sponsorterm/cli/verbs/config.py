@@ -9,6 +9,7 @@ from sponsorterm.cli.outcome import ExitCode
 from sponsorterm.cli.verb import Family, Reader, Verb
 from sponsorterm.services.holding import choose_hold
 from sponsorterm.services.programme import choose_pack, faults, pack_keys
+from sponsorterm.services.reach_out import own_faults
 from sponsorterm.strings import cli_setup as words
 
 
@@ -31,7 +32,7 @@ def path(call: Invocation) -> None:
 @click.pass_obj
 def check(call: Invocation) -> ExitCode:
     """Read every programme of the user's own, and say what is wrong where."""
-    found = [str(fault) for fault in faults(call.home)]
+    found = [str(fault) for fault in (*faults(call.home), *own_faults(call.home))]
     if call.json:
         call.page.json(faults=found)
     for fault in () if call.json else found:

@@ -14,7 +14,7 @@ from sponsorterm.cli.verb import Verb
 from sponsorterm.cli.verbs.config import tell_places
 from sponsorterm.cli.verbs.lock import turn_on
 from sponsorterm.services.errors import ServiceError
-from sponsorterm.services.setup import SetupAnswers, guess_zone, is_set_up, set_up
+from sponsorterm.services.setup import SetupAnswers, counts_days, guess_zone, is_set_up, set_up
 from sponsorterm.strings import cli_setup as words
 from sponsorterm.strings import first_run, locking, services
 
@@ -45,7 +45,9 @@ def setup(
         call.talk.text(first_run.PROMISE, tone="soft")
         call.talk.line()
         name = call.asks(words.ASK_NAME)
-        start = start or call.asks(words.ASK_START) or None
+        if counts_days(call.home, pack):
+            start = start or call.asks(words.ASK_START) or None
+        country = country or call.asks(words.ASK_COUNTRY) or None
     if not name:
         raise Stop(words.NAME_NEEDED, words.NAME_NEEDED_HINT, ExitCode.USAGE)
     today = call.clock().astimezone().date()

@@ -1,4 +1,4 @@
-"""The first minute: a name, and a date if there is one to count from. The rest has defaults."""
+"""The first minute: a name, a date if there is one to count from, a country. The rest can wait."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from sponsorterm.tui.widgets.plain import Plain, said
 
 
 class FirstRunScreen(ScreenBase[None]):
-    """Two questions on one page. Enter goes on, and makes the home at the end."""
+    """Three questions on one page. Enter goes on, and makes the home at the end."""
 
     CSS_PATH = sheet("first_run")
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("Esc", words.LEAVE),)
     HELP: ClassVar[str] = words.HELP
 
     def body(self) -> ComposeResult:
-        """A welcome, the two questions, and what will be made."""
+        """A welcome, the three questions, and what will be made."""
         with VerticalScroll(id="page", can_focus=False):
             yield Plain(said(words.WELCOME, STRONG))
             yield Plain(said(words.PROMISE, MUTED))
@@ -37,6 +37,8 @@ class FirstRunScreen(ScreenBase[None]):
             yield LineField(placeholder=words.NAME_EXAMPLE, id="name")
             yield Plain(said(words.START))
             yield LineField(placeholder=words.START_EXAMPLE, length=10, id="start")
+            yield Plain(said(words.COUNTRY))
+            yield LineField(placeholder=words.COUNTRY_EXAMPLE, length=2, id="country")
             yield Plain(Content.assemble(("Enter", KEY), said(words.ENTER)))
             yield Plain(
                 said(words.defaults(guess_zone(), str(self.app.home.data)), MUTED), id="made"
@@ -47,17 +49,23 @@ class FirstRunScreen(ScreenBase[None]):
         self.query_one("#start", LineField).focus()
 
     @on(Input.Submitted, "#start")
+    def _dated(self) -> None:
+        self.query_one("#country", LineField).focus()
+
+    @on(Input.Submitted, "#country")
     def _make(self) -> None:
         self.attempt(self._set_up)
 
     def _set_up(self) -> None:
         name = self.query_one("#name", LineField).value
+        country = self.query_one("#country", LineField).value.strip()
         try:
             start = _start(self.query_one("#start", LineField).value)
         except ValueError as error:
             self.say(str(error))
             return
-        session = set_up(self.app.home, SetupAnswers(name=name, start=start), self.app.clock)
+        answers = SetupAnswers(name=name, start=start, country=country or None)
+        session = set_up(self.app.home, answers, self.app.clock)
         self.app.use(session)
         self.dismiss()
 
