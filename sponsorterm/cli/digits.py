@@ -48,6 +48,8 @@ def compare(
         level = LEVELS.get(call.asks(words.ASK_LEVEL), "private")
     people.confirm(session, met.link, same=True, level=level or "private")
     call.page.done(leaving.moved(met.name) if met.follows else words.linked(met.name))
+    if met.role == "sponsor" and not met.follows:
+        call.page.done(words.may_give(met.name))
     return send(call, session, [met.name], sync)
 
 

@@ -1,112 +1,68 @@
-"""Giving a sheet to a sponsor: handing it in, or sharing it and its rows at a level.
-
-What is prepared is what will be sent: the preview reads those very bytes.
-"""
+"""Giving what was written before: chosen, looked at first, and never by linking alone."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 
-from msgspec.structs import replace
-
-from sponsorterm.records.codec import decode_own
-from sponsorterm.records.entry import MINE
-from sponsorterm.records.kinds.link import ShareLevel
+from sponsorterm.records.entry import Entry
+from sponsorterm.records.kinds import BOOKKEEPING, KINDS
+from sponsorterm.rules.sharing import CopyLevel, may_author
 from sponsorterm.services.drafts import Sharing
-from sponsorterm.services.filing import (
-    Prepared,
-    PreparedCopy,
-    copies_for,
-    prepare_share,
-    shares,
-)
+from sponsorterm.services.filing import PreparedCopy, copy_heads, prepare_share, share
 from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.sheets import SheetView, given_at
+
+DAYS = 30
+"""How far back it goes unless another number is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gift:
-    """A sheet with its rows, made for one link and not yet kept. The sheet stands first."""
+    """An entry, and the very copy that would be given of it."""
 
-    link: LinkView
-    parts: tuple[Prepared, ...]
-    new_state: bool
-
-    @property
-    def copies(self) -> list[PreparedCopy]:
-        """The very copies, of the sheet and then of each row that is given."""
-        return [copy for part in self.parts for copy in part.copies if copy.level != "withdrawn"]
+    entry: Entry
+    copy: PreparedCopy
 
 
-def prepare_gift(
-    session: Session,
-    view: SheetView,
-    link: LinkView,
-    level: ShareLevel,
-    held: Collection[str] = (),
-    *,
-    submit: bool,
-) -> Gift:
-    """A sheet as one link will hold it; rows in `held` stay here, or are taken back.
+def last_days(session: Session, link: LinkView, level: CopyLevel, days: int = DAYS) -> list[Gift]:
+    """What was written in the last days and this link never had, the oldest first.
 
-    With `submit` it is handed in: a new version even when not a word has changed, so that
-    what a sponsor said of the one before is answered.
+    What they have already, or had and was taken back, is left as it is: each of those was
+    chosen by itself. What gives nothing at the level is left out.
+    """
+    since = session.today - timedelta(days=days - 1)
+    found = session.store.entries(kinds=_kinds(link, level), since=since, oldest_first=True)
+    new = (entry for entry in found if not copy_heads(session, link.record, entry.record))
+    return [Gift(entry, _copy(session, link, entry, level)) for entry in new]
+
+
+def give(session: Session, link: LinkView, gifts: Sequence[Gift], level: CopyLevel) -> int:
+    """Give exactly what was looked at; how many that were.
 
     Raises:
-        BadRecord: a copy would be too large.
-        ServiceError: this is not a link such work goes over.
+        StoreError: the disk refused; those before it are given.
     """
-    body = view.body
-    if submit:
-        today = session.today
-        body = replace(body, state="submitted", submitted_on=today, undo_of=None)
-    revision = decode_own(session.compose(body, record=view.record))
-    whole = copies_for(session, revision, {link.record: Sharing(level)}, anew=submit)
-    rows = [
-        prepare_share(
-            session,
-            row.record,
-            {link.record: Sharing("private" if row.record in held else level)},
-        )
-        for row in view.rows
+    for gift in gifts:
+        share(session, gift.entry.record, {link.record: Sharing(level)})
+    return len(gifts)
+
+
+def _copy(session: Session, link: LinkView, entry: Entry, level: CopyLevel) -> PreparedCopy:
+    (copy,) = prepare_share(session, entry.record, {link.record: Sharing(level)}).copies
+    return copy
+
+
+def _kinds(link: LinkView, level: CopyLevel) -> list[str]:
+    """Kinds of a day or a moment that may go to this link, and hold something at the level.
+
+    What is addressed to somebody, a note or a comment, is no entry to be given to another.
+    """
+    return [
+        name
+        for name, kind in KINDS.items()
+        if name not in BOOKKEEPING
+        and may_author(link.my_role, name)
+        and "link" not in kind.__struct_fields__
+        and (kind.FULL if level == "full" else kind.NUMBERS)
     ]
-    return Gift(link, (whole, *rows), submit or view.entry is None)
-
-
-def give(session: Session, gift: Gift) -> tuple[str, ...]:
-    """Keep what was prepared, all of it durable on return; the names of who is given it.
-
-    Raises:
-        StoreError: the disk refused. What was kept is whole; again is fine.
-    """
-    sheet, *_ = gift.parts
-    payloads = [record for part in gift.parts for record in part.records]
-    if gift.new_state:
-        payloads.insert(0, sheet.revision.payload)
-    session.store.keep_all(payloads)
-    changed = any(not copy.unchanged for part in gift.parts for copy in part.copies)
-    return (gift.link.name,) if changed else ()
-
-
-def held_rows(session: Session, view: SheetView, link: LinkView) -> set[str]:
-    """Rows kept back so far: those the link has no copy of although they were there.
-
-    A row written since the sheet was last given is not among them.
-    """
-    last = given_at(session, link.record, view.record)
-    if last is None:
-        return set()
-    return {
-        row.record
-        for row in view.rows
-        if not any(share.link == link.record for share in shares(session, row.record))
-        and _was_there(session, row.record, last)
-    }
-
-
-def _was_there(session: Session, record: str, moment: datetime) -> bool:
-    """Whether a row was begun by then."""
-    first = session.store.revisions(record, MINE)[0].header.at
-    return first is not None and first <= moment

@@ -114,6 +114,11 @@ def linked(name: str) -> str:
     return f"You are linked with {name}. Nothing old is shared."
 
 
+def may_give(name: str) -> str:
+    """What can be done about what was written before."""
+    return f"To give {name} the last 30 days, after a look: sponsorterm people give {name}"
+
+
 def agrees_to_end(name: str) -> str:
     """Before an end."""
     return f"End the link with {name}?"

@@ -163,7 +163,12 @@ def waits(name: str) -> str:
 
 def linked(name: str) -> str:
     """The digits were the same."""
-    return f"Linked with {name}."
+    return f"Linked with {name}. Nothing old is shared."
+
+
+def may_give(name: str) -> str:
+    """The same of a sponsor, and what can be done about what was written before."""
+    return f"Linked with {name}. Nothing old is shared; g on the link gives the last 30 days."
 
 
 def not_linked(name: str) -> str:

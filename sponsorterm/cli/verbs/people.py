@@ -20,6 +20,7 @@ from sponsorterm.cli.verbs.agreement import agreement
 from sponsorterm.cli.verbs.assigning import assign, instruct, ready, sign, work
 from sponsorterm.cli.verbs.calls import agenda, call_, calls, chip
 from sponsorterm.cli.verbs.devices import devices
+from sponsorterm.cli.verbs.giving import give
 from sponsorterm.cli.verbs.pairing import pass_on, read_block, start
 from sponsorterm.cli.verbs.places import place
 from sponsorterm.cli.verbs.sponsoring import handover, mirror, private, show
@@ -59,7 +60,7 @@ def people(ctx: click.Context, ended_too: bool) -> None:
 
 
 for verb in (
-    *(devices, place),
+    *(devices, place, give),
     *(show, agreement, call_, calls, agenda, chip, mirror),
     *(assign, work, instruct, sign, ready, private, handover),
 ):

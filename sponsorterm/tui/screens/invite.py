@@ -168,7 +168,8 @@ class DigitsScreen(OnlineScreen):
             if met.role == "sponsor":
                 question = Choose(words.HOW_MUCH, words.LEVELS, words.HOW_MUCH_ABOUT, chosen=level)
                 level = cast(ShareLevel, await self.ask(question))
-            await self._confirm(words.linked(met.name), same=True, level=level)
+            done = words.may_give if met.role == "sponsor" else words.linked
+            await self._confirm(done(met.name), same=True, level=level)
 
     @work(exclusive=True, group="pairing")
     async def action_not_same(self) -> None:

@@ -16,10 +16,11 @@ from sponsorterm.services import people, places
 from sponsorterm.services.leaving import forget_received
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.syncing import state_of, sync_all
-from sponsorterm.strings import leaving, sponsees
+from sponsorterm.strings import giving, leaving, sponsees
 from sponsorterm.strings import people_screen as words
 from sponsorterm.strings import places as place_words
 from sponsorterm.tui.paths import sheet
+from sponsorterm.tui.screens.giving import GiveScreen
 from sponsorterm.tui.screens.invite import DigitsScreen, InviteScreen
 from sponsorterm.tui.screens.pairing import Left, PairingActions
 from sponsorterm.tui.screens.people import told
@@ -45,6 +46,7 @@ class LinkScreen(PairingActions):
         Binding("a", "places", words.NEW_PLACE),
         Binding("r", "rename", words.RENAME),
         Binding("p", "pause", words.PAUSE),
+        Binding("g", "give", giving.KEY_GIVE),
         Binding("m", "move", leaving.KEY_MOVE),
         Binding("e", "versions", leaving.KEY_VERSIONS),
         Binding("f", "forget", leaving.KEY_FORGET),
@@ -262,6 +264,15 @@ class LinkScreen(PairingActions):
         """Keep earlier versions where the link syncs, or have them deleted there."""
         keep = not self.view.body.keep_old
         self.write(lambda: people.set_keep_old(self.session, self._link, keep=keep), leaving.NOTED)
+
+    def action_give(self) -> None:
+        """Give what was written in the last days, after a look at each copy."""
+        if self.view.live:
+            self.app.push_screen(GiveScreen(self._link), self._given)
+
+    def _given(self, told: str | None) -> None:
+        if told:
+            self.changed(told)
 
     @work(exclusive=True, group="link")
     async def action_move(self) -> None:
