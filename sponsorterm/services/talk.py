@@ -177,8 +177,9 @@ def write_note(
     body: str | None = None,
     agenda: bool = False,
     step: int | None = None,
+    about: Entry | None = None,
 ) -> None:
-    """Begin a thread with somebody, or a private page; `step` is the one it is about.
+    """Begin a thread with somebody, or a private page; `step` or `about` is what it is about.
 
     Raises:
         BadRecord: a text is too long.
@@ -189,9 +190,19 @@ def write_note(
         thread=new_record_id(),
         agenda=agenda or None,
         step=step,
+        about=shared_name(session, link, about) if link and about else None,
         link=link,
     )
     _keep(session, note)
+
+
+def for_next_call(session: Session, link: str, entry: Entry, subject: str) -> None:
+    """Put an entry on the agenda of the next call: a point of its own, and no word of the entry.
+
+    Raises:
+        BadRecord: the subject is too long.
+    """
+    write_note(session, link, subject=subject, body=subject, agenda=True, about=entry)
 
 
 def reply(session: Session, thread: Thread, text: str) -> None:

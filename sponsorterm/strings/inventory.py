@@ -7,6 +7,9 @@ from sponsorterm.strings import kinds
 KEY_EDIT = "Change this entry"
 KEY_SHARE = "Share it, or share it otherwise"
 KEY_COMMENT = "Comment on it"
+KEY_FOR_CALL = "For the next call"
+CALL_WITH = "Talk about it with whom?"
+FOR_CALL = "On the agenda of the next call. No word of the entry goes with it."
 KEY_HISTORY = "Earlier versions"
 KEY_SEARCH = "Search"
 
@@ -67,3 +70,8 @@ def found(text: str, number: int) -> str:
     """What was searched for, and how much was found."""
     days = "entry" if number == 1 else "entries"
     return f"“{text}”: {number} {days}. Esc shows all."
+
+
+def to_talk_about(kind: str, day: str) -> str:
+    """A point of the agenda: which entry, and nothing of what is in it."""
+    return f"{kind} of {day}"

@@ -97,3 +97,14 @@ def test_a_text_over_the_limit_is_refused_and_nothing_is_kept(pair: Pair) -> Non
     with pytest.raises(BadRecord, match="10000"):
         talk.write_note(pair.sam, pair.to_maria.record, body="x" * 10_001)
     assert talk.threads(pair.sam) == []
+
+
+def test_an_entry_for_the_next_call_is_a_point_and_no_word_of_it(pair: Pair) -> None:
+    revision = pair.sam.save(Inventory(period="nightly", mode="full", done_well="a secret"))
+    (entry,) = pair.sam.store.entries(record=revision.header.record)
+    talk.for_next_call(pair.sam, pair.to_maria.record, entry, "Inventory of Fri 20 Nov")
+    pair.carry()
+    (point,) = talk.agenda(pair.maria)
+    assert point.text == "Inventory of Fri 20 Nov"
+    received = pair.maria.store.everything(pair.to_sam.record)
+    assert all(b"a secret" not in payload for _, payload in received)

@@ -15,6 +15,7 @@ from sponsorterm.cli.roles import sponsee
 from sponsorterm.cli.sending import send, sync_option
 from sponsorterm.cli.texts import read_text
 from sponsorterm.cli.verb import Reader, Verb, day_option
+from sponsorterm.cli.verbs.entries import named
 from sponsorterm.services import calls as services
 from sponsorterm.services import milestones as marking
 from sponsorterm.services import talk
@@ -22,7 +23,10 @@ from sponsorterm.services.forms import parse_time
 from sponsorterm.services.milestones import Marked
 from sponsorterm.services.writing import let_text_go
 from sponsorterm.strings import cli_together as words
+from sponsorterm.strings import kinds
 from sponsorterm.strings.dates import date_of, day_of
+from sponsorterm.strings.inventory import to_talk_about
+from sponsorterm.strings.screens import short_day
 
 CALL_COLUMNS = (Column(), Column(), Column(right=True), Column(keep=7), Column(gives=True))
 NUMBERED = (Column(right=True), Column(), Column(gives=True), Column(keep=7))
@@ -103,15 +107,27 @@ def calls(call: Invocation, name: str) -> None:
 @click.argument("name")
 @click.option("--tick", "number", type=NUMBER, metavar="N", help=words.TICK)
 @click.option("--add", is_flag=True, help=words.ADD)
+@click.option("--entry", metavar="ENTRY", help=words.ADD_ENTRY)
 @sync_option
 @click.pass_obj
 def agenda(
-    call: Invocation, name: str, number: int | None, add: bool, sync: bool | None
+    call: Invocation,
+    name: str,
+    number: int | None,
+    add: bool,
+    entry: str | None,
+    sync: bool | None,
 ) -> ExitCode:
     """Print the agenda, or change it."""
     with call.session() as session:
         link = session.link_named(name)
         points = talk.agenda_with(session, link.record)
+        if entry is not None:
+            found = named(session, entry)
+            subject = to_talk_about(kinds.name(found.kind).capitalize(), short_day(found.day))
+            talk.for_next_call(session, link.record, found, subject)
+            call.page.done(words.ADDED)
+            return send(call, session, [link.name], sync)
         if add:
             key = f"agenda-{link.record}"
             text = read_text(call, session, key)

@@ -17,7 +17,7 @@ from sponsorterm.services.merging import waiting
 from sponsorterm.services.reading import revision_of, revisions_of, told
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.strings import inventory as words
-from sponsorterm.strings import leaving
+from sponsorterm.strings import kinds, leaving
 from sponsorterm.strings import merging_screen as merging
 from sponsorterm.strings.dates import moment_of
 from sponsorterm.strings.screens import short_day
@@ -40,6 +40,7 @@ class EntryActions(DayScreen, TakingAway):
         Binding("e", "edit", words.KEY_EDIT),
         Binding("s", "share", words.KEY_SHARE),
         Binding("c", "comment", words.KEY_COMMENT),
+        Binding("g", "for_call", words.KEY_FOR_CALL),
         Binding("h", "history", words.KEY_HISTORY),
         Binding("m", "merge", merging.KEY_MERGE),
     ]
@@ -89,6 +90,17 @@ class EntryActions(DayScreen, TakingAway):
             f"comment-{entry.record[:16]}",
             lambda written: talk.comment(self.session, link.record, entry, written.text),
             message=words.COMMENTED,
+        )
+
+    def action_for_call(self) -> None:
+        """Put it on the agenda of the next call with a sponsor."""
+        if (entry := self.entry) is not None:
+            self._with_link(words.CALL_WITH, lambda link: self._for_call(entry, link))
+
+    def _for_call(self, entry: Entry, link: LinkView) -> None:
+        subject = words.to_talk_about(kinds.name(entry.kind).capitalize(), short_day(entry.day))
+        self.write(
+            lambda: talk.for_next_call(self.session, link.record, entry, subject), words.FOR_CALL
         )
 
     def action_history(self) -> None:
