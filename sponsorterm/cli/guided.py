@@ -20,6 +20,7 @@ from sponsorterm.program import Choice
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.services.drafts import FormDraft, save_draft
 from sponsorterm.services.reading import choices
+from sponsorterm.services.reviewing import answer
 from sponsorterm.services.session import Session
 from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import cli_log as words
@@ -141,9 +142,9 @@ class Guide:
         answers.set(question.field, value)
         try:
             answers.body(self.session.pack)
-        except BadRecord:
+        finally:
             answers.set(question.field, before)
-            raise
+        answer(self.session, self.draft, question.field, value)
         self._keep()
 
     def _is_needed(self, question: Question) -> bool:

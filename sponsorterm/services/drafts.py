@@ -23,6 +23,7 @@ from sponsorterm.records.kinds.link import ShareLevel
 from sponsorterm.records.text import Key
 from sponsorterm.services.errors import UnknownEntry
 from sponsorterm.services.forms import Answers, values_of
+from sponsorterm.services.reviewing import begin
 from sponsorterm.services.session import Session
 from sponsorterm.store.drafts import Drafts
 from sponsorterm.strings import services as words
@@ -92,7 +93,10 @@ def open_draft(session: Session, form_key: str, day: date) -> FormDraft:
     if stored is not None:
         return stored
     entry = entry_of_form(session, form, day)
-    return edit_draft(session, entry) if entry is not None else fresh
+    if entry is not None:
+        return edit_draft(session, entry)
+    begin(session, fresh)
+    return fresh
 
 
 def edit_draft(session: Session, entry: Entry) -> FormDraft:

@@ -27,6 +27,7 @@ from sponsorterm.services.entries import prepare_draft
 from sponsorterm.services.filing import Prepared, default_sharing, file, standing_sharing
 from sponsorterm.services.forms import Answers, fields
 from sponsorterm.services.reading import choices
+from sponsorterm.services.reviewing import answer
 from sponsorterm.services.session import LinkView
 from sponsorterm.strings import filing as words
 from sponsorterm.strings import screens
@@ -180,9 +181,12 @@ class FormScreen(ScreenBase[str]):
     # ── The draft ────────────────────────────────────────────────────────────────────
 
     @on(PromptBox.Answered)
-    def _answered(self, event: PromptBox.Answered) -> None:
-        self._draft.answers.set(event.field, event.value)
+    async def _answered(self, event: PromptBox.Answered) -> None:
+        followed = answer(self.session, self._draft, event.field, event.value)
         self._touched()
+        page = self._groups[self._draft.page].prompts
+        if followed & {prompt.field for prompt in page}:
+            await self._show(self._draft.page, event.field)
 
     @on(PromptBox.Entered)
     def _entered(self, event: PromptBox.Entered) -> None:
