@@ -14,8 +14,9 @@ from sponsorterm.cli.writing import Entry
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.rules.amends import Unadvised
 from sponsorterm.services.drafts import discard_draft
-from sponsorterm.services.filing import Prepared, file, prepare
+from sponsorterm.services.filing import Prepared, file
 from sponsorterm.services.forms import prompts
+from sponsorterm.services.rows import prepare_work
 from sponsorterm.strings import cli_log as words
 from sponsorterm.strings import cli_template as template_words
 from sponsorterm.strings import cli_work as work_words
@@ -67,14 +68,7 @@ class WorkEntry(Entry):
         draft = self.draft
         if missing := draft.answers.missing():
             raise BadRecord(draft.form.key, missing[0].field, template_words.NEEDED)
-        return prepare(
-            self.session,
-            draft.answers.body(self.session.pack),
-            day=draft.day,
-            record=draft.record,
-            follows=draft.follows,
-            sharing={},
-        )
+        return prepare_work(self.session, draft)
 
     def _file(self, prepared: Prepared) -> ExitCode:
         file(self.session, prepared)

@@ -171,7 +171,27 @@ def worded(pack: Pack, kind: str, field: str, value: Any) -> str:
     if value is None:
         return ""
     prompt = prompt_of(pack, kind, field)
-    return _say(value) if prompt is None else _worded(pack, prompt, value)
+    return _say(value) if prompt is None else value_in_words(pack, prompt, value)
+
+
+def value_in_words(pack: Pack, prompt: Prompt, value: Any) -> str:
+    """An answer to this very prompt, in the programme's words."""
+    if prompt.type in COMPOUND and isinstance(value, Mapping):
+        parts = [part for part in COMPOUND[prompt.type] if part in value]
+        return words.joined([words.piece(part, _say(value[part])) for part in parts])
+    if prompt.type == "scale":
+        return words.scale(value, prompt.high, prompt.low_word, prompt.high_word)
+    if prompt.type in CHOSEN:
+        return _choices(pack, prompt, value)
+    if prompt.type == "pairs":
+        return "; ".join(said_pair(pair) for pair in value)
+    return _say(value)
+
+
+def answer_of(pack: Pack, prompt: Prompt, body: Body) -> str:
+    """What a body answers to a prompt, in the programme's words; nothing when it does not."""
+    value = _at(msgspec.to_builtins(body, builtin_types=(date,)), prompt.field)
+    return "" if value is None else value_in_words(pack, prompt, value)
 
 
 def prompt_of(pack: Pack, kind: str, field: str) -> Prompt | None:
@@ -206,7 +226,7 @@ def _form_lines(pack: Pack, body: Body) -> Iterator[Line]:
     for prompt in asked:
         value = _at(values, prompt.field)
         if value is not None:
-            yield Line(prompt.title, _worded(pack, prompt, value), prompt.field)
+            yield Line(prompt.title, value_in_words(pack, prompt, value), prompt.field)
     covered = {prompt.field for prompt in asked} | words.BESIDE
     for field, value in _flat(values):
         if not any(field == name or field.startswith(name + ".") for name in covered):
@@ -240,19 +260,6 @@ def _prompts_of(pack: Pack, kind: str) -> list[Prompt]:
         for prompt in prompts(form):
             found.setdefault(prompt.field, prompt)
     return list(found.values())
-
-
-def _worded(pack: Pack, prompt: Prompt, value: Any) -> str:
-    if prompt.type in COMPOUND and isinstance(value, Mapping):
-        parts = [part for part in COMPOUND[prompt.type] if part in value]
-        return words.joined([words.piece(part, _say(value[part])) for part in parts])
-    if prompt.type == "scale":
-        return words.scale(value, prompt.high, prompt.low_word, prompt.high_word)
-    if prompt.type in CHOSEN:
-        return _choices(pack, prompt, value)
-    if prompt.type == "pairs":
-        return "; ".join(said_pair(pair) for pair in value)
-    return _say(value)
 
 
 def _choices(pack: Pack, prompt: Prompt, value: Any) -> str:

@@ -147,8 +147,8 @@ def undo(session: Session, number: int) -> Filed:
     return _keep(session, undone(session, _record(body), body, blank))
 
 
-def catch_up(session: Session, until: int, method: StepMethod | None = None) -> list[int]:
-    """Mark every step up to this one as done long since, in one pass; which it were.
+def catch_up(session: Session, until: int, method: StepMethod | None = None) -> list[Filed]:
+    """Mark every step up to this one as done long since, in one pass.
 
     No day is written down for them: nobody asked for it. Each can be undone by itself.
 
@@ -156,11 +156,11 @@ def catch_up(session: Session, until: int, method: StepMethod | None = None) -> 
         UnknownKey: the programme has no such step.
     """
     last = session.pack.step(until).number
-    caught = [view.number for view in steps(session) if view.number <= last and not view.done]
-    for number in caught:
-        body = replace(_body(session, number), state="done", method=method, undo_of=None)
-        _keep(session, body)
-    return caught
+    behind = [view.number for view in steps(session) if view.number <= last and not view.done]
+    return [
+        _keep(session, replace(_body(session, number), state="done", method=method, undo_of=None))
+        for number in behind
+    ]
 
 
 @dataclass(frozen=True, slots=True)
