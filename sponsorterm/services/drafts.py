@@ -152,11 +152,12 @@ def discard_draft(session: Session, draft: FormDraft) -> None:
     Drafts(session.home).remove(draft.key)
 
 
-def list_drafts(session: Session) -> list[FormDraft]:
-    """Every draft that can be read, newest day first."""
+def list_drafts(session: Session, *, work: bool = False) -> list[FormDraft]:
+    """Every draft of a form that can be read, newest day first; with `work` those of sheets."""
     names = Drafts(session.home).keys()
     loaded = (load_draft(session, name) for name in names if not name.startswith(TEXTS))
-    found = [draft for draft in loaded if draft is not None]
+    forms = session.pack.forms
+    found = [draft for draft in loaded if draft is not None and (draft.form not in forms) is work]
     return sorted(found, key=lambda draft: (draft.day, draft.started), reverse=True)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import BOOKKEEPING, KINDS
+from sponsorterm.records.kinds import BOOKKEEPING, KINDS, Row, Worksheet
 from sponsorterm.rules.sharing import CopyLevel, may_author
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.filing import PreparedCopy, copy_heads, prepare_share, share
@@ -56,12 +56,13 @@ def _copy(session: Session, link: LinkView, entry: Entry, level: CopyLevel) -> P
 def _kinds(link: LinkView, level: CopyLevel) -> list[str]:
     """Kinds of a day or a moment that may go to this link, and hold something at the level.
 
-    What is addressed to somebody, a note or a comment, is no entry to be given to another.
+    What is addressed to somebody, a note or a comment, is no entry to be given to another,
+    and a sheet of step work is a draft until it is handed in as a whole.
     """
     return [
         name
         for name, kind in KINDS.items()
-        if name not in BOOKKEEPING
+        if name not in (*BOOKKEEPING, Worksheet.KIND, Row.KIND)
         and may_author(link.my_role, name)
         and "link" not in kind.__struct_fields__
         and (kind.FULL if level == "full" else kind.NUMBERS)

@@ -64,7 +64,7 @@ def begun_rows(session: Session, view: SheetView) -> list[FormDraft]:
     known = {row.record for row in view.rows}
     found = [
         draft
-        for draft in list_drafts(session)
+        for draft in list_drafts(session, work=True)
         if (draft.form.key, draft.form.kind) == (view.key, view.sheet.rows)
         and draft.record not in known
     ]

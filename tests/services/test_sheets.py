@@ -11,7 +11,8 @@ from sponsorterm.services.amends import ledger
 from sponsorterm.services.drafts import list_drafts, save_draft
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.filing import delete
-from sponsorterm.services.giving import give, held_rows, prepare_gift
+from sponsorterm.services.giving import last_days
+from sponsorterm.services.handing_in import give, held_rows, prepare_gift
 from sponsorterm.services.reading import shown
 from sponsorterm.services.session import Session
 from sponsorterm.services.sheets import mark, sheet, sheets, undo
@@ -67,9 +68,10 @@ def test_a_row_half_written_is_a_draft_that_survives(sam: Session) -> None:
     save_draft(sam, draft)
     view = sheet(sam, "fears")
     [found] = rows.begun_rows(sam, view)
+    assert list_drafts(sam) == [], "it is no entry of a day"
     assert found.answers.get("cells.fear") == "Being al"
     rows.keep_row(sam, found)
-    assert rows.begun_rows(sam, sheet(sam, "fears")) == list_drafts(sam) == []
+    assert rows.begun_rows(sam, sheet(sam, "fears")) == list_drafts(sam, work=True) == []
     [row] = sheet(sam, "fears").rows
     again = rows.row_draft(sam, view, row)
     again.answers.set("cells.fear", "Being alone")
@@ -163,6 +165,7 @@ def test_a_sheet_is_done_in_one_of_three_ways_and_undone(sam: Session) -> None:
 def test_a_sponsor_never_reads_a_draft(pair: Pair) -> None:
     write(pair.sam, "fears", fear="one")
     mark(pair.sam, sheet(pair.sam, "fears"), "draft")
+    assert last_days(pair.sam, pair.to_maria, "full") == []
     pair.carry()
     assert received(pair, "worksheet") == received(pair, "worksheet_row") == []
 

@@ -23,7 +23,7 @@ from sponsorterm.services import sheets as services
 from sponsorterm.services.drafts import FormDraft
 from sponsorterm.services.feedback import Said
 from sponsorterm.services.filing import Filed
-from sponsorterm.services.giving import Gift, give, held_rows, prepare_gift
+from sponsorterm.services.handing_in import Gift, give, held_rows, prepare_gift
 from sponsorterm.services.pages import page_draft
 from sponsorterm.services.reading import answer_of, shown
 from sponsorterm.services.session import LinkView, Session
