@@ -268,16 +268,18 @@ def main(names: Sequence[str]) -> int:
     """Try every change and print what was found; 1 when too many were not caught."""
     prepare()
     tried = [mutant for name in names or modules() for mutant in mutants(name)]
-    left = list(survivors(tried))
-    equal = [mutant for mutant in left if str(mutant) in EQUIVALENT]
-    missed = [mutant for mutant in left if str(mutant) not in EQUIVALENT]
-    for mutant in sorted(missed, key=lambda one: (one.place.module, one.line)):
-        print(f"{mutant.line:4} {mutant}")
-    different = len(tried) - len(equal)
-    score = (different - len(missed)) / different
+    missed, equal = 0, 0
+    for mutant in survivors(tried):
+        if str(mutant) in EQUIVALENT:
+            equal += 1
+        else:
+            missed += 1
+            print(f"{mutant.line:4} {mutant}", flush=True)
+    different = len(tried) - equal
+    score = (different - missed) / different
     print(
-        f"{len(tried)} changes: {different - len(missed)} caught, {len(missed)} not caught,"
-        f" {len(equal)} change nothing; score {score:.1%}"
+        f"{len(tried)} changes: {different - missed} caught, {missed} not caught,"
+        f" {equal} change nothing; score {score:.1%}"
     )
     return int(score < WANTED)
 
