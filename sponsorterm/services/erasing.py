@@ -53,7 +53,7 @@ def _clear_private(session: Session, place: Place) -> RemoteError | None:
     """Take away all that lies in the private space at a place; why not, if it cannot be."""
     from sponsorterm.sync.engine import leave
 
-    channel = replace(private_channel(session), outgoing=tuple)
+    channel = replace(private_channel(session), given=tuple, outgoing=tuple)
     space = channel.keys.space
     try:
         with closing(doors.open_place(session, space, place, PRIVATE_MEMBER)) as remote:
