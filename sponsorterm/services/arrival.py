@@ -19,11 +19,12 @@ from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.private_space import sync_places, sync_private
 from sponsorterm.services.safety import note_words_checked
 from sponsorterm.services.session import Clock, Session, wall_clock
+from sponsorterm.services.setup import is_set_up
 from sponsorterm.services.syncing import SyncReport, sync_all
 from sponsorterm.store import files
 from sponsorterm.store.home import Home
 from sponsorterm.store.index import discard
-from sponsorterm.store.keys import changing_keys
+from sponsorterm.store.keys import changing_keys, load_keys
 from sponsorterm.store.store import Store
 from sponsorterm.strings import arrival as words
 from sponsorterm.strings import services as service_words
@@ -56,12 +57,12 @@ def restore_from_words(
 
 
 def refuse_used(home: Home) -> None:
-    """Only an empty home can become a device of somebody.
+    """Only a home without a profile can become a device of somebody.
 
     Raises:
         ServiceError: this one is set up already.
     """
-    if home.exists():
+    if is_set_up(home):
         raise ServiceError(service_words.SET_UP_BEFORE, words.OTHER_HOME_HINT)
 
 
@@ -70,18 +71,34 @@ def arrive(
 ) -> Arrived:
     """Make a home that is one more device of the person whose seed this is, and fill it.
 
+    What a try that died has left is gone on with.
+
     Raises:
-        ServiceError: the home is set up already, or the seed opens nothing at the place.
+        ServiceError: the home is set up already, or was begun with another seed, or the seed
+            opens nothing at the place.
         RemoteError: the place cannot be reached or used.
         StoreError: the disk refused.
     """
     refuse_used(home)
+    was_begun = home.exists()
+    if was_begun and load_keys(home).seed not in ("", seed.hex()):
+        raise ServiceError(service_words.SET_UP_BEFORE, words.OTHER_HOME_HINT)
     home.create()
     try:
         _fetch(home, seed, place, clock)
     except BaseException:
-        _take_away(home)
+        if not was_begun:
+            _take_away(home)
         raise
+    return settle_in(home, name, clock)
+
+
+def settle_in(home: Home, name: str | None, clock: Clock) -> Arrived:
+    """Be one of one's devices, and fetch what the links have. Again is fine.
+
+    Raises:
+        StoreError: the disk refused.
+    """
     with Session.open(home, clock) as session:
         note_this_device(session, name)
         sync_private(session)

@@ -14,16 +14,18 @@ from platform import node
 
 from sponsorterm import sealing
 from sponsorterm.records.kinds import Place
-from sponsorterm.services.arrival import Arrived, arrive, refuse_used
+from sponsorterm.services.arrival import Arrived, arrive, refuse_used, settle_in
 from sponsorterm.services.doors import own_seed
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.people import MAX_INVITATION
 from sponsorterm.services.private_space import private_places, sync_private
 from sponsorterm.services.session import Clock, Session, wall_clock
+from sponsorterm.services.setup import is_set_up
 from sponsorterm.services.syncing import SyncReport
 from sponsorterm.store.drawer import Drawer
 from sponsorterm.store.files import make_folder
 from sponsorterm.store.home import Home
+from sponsorterm.store.keys import load_keys
 from sponsorterm.strings import devices as device_words
 from sponsorterm.strings import handover as words
 from sponsorterm.sync import handover, pairing
@@ -173,9 +175,13 @@ def take_over(home: Home, *, same: bool, clock: Clock = wall_clock) -> Arrived |
             raise ServiceError(words.NOT_THERE, words.NOT_THERE_HINT)
         return None
     agreed = handover.agree(half)
-    arrived = arrive(home, handover.read_grant(agreed, block), half.place, agreed.name, clock)
+    seed = handover.read_grant(agreed, block)
+    if load_keys(home).seed == seed.hex() and is_set_up(home):
+        arrived = settle_in(home, agreed.name, clock)  # it came before, and then the program died
+    else:
+        arrived = arrive(home, seed, half.place, agreed.name, clock)
+    _forget(home)  # before the grant: without that, this would wait for ever
     _clear(half)
-    _forget(home)
     return arrived
 
 
