@@ -219,14 +219,12 @@ def confirm(session: Session, record: str, *, same: bool, level: ShareLevel = "p
         end_link(session, record)
         return
     if body.follows:
-        session.save(replace(body, state="active", since=session.today), record=record)
-        _forget_invitation(session, record)
-        move_in(session, record)
-        return
+        move_in(session, record)  # before it counts as done: who dies here can say it again
+        level = body.default_level
     changed = replace(body, state="active", since=session.today, default_level=level)
     session.save(changed, record=record)
     _forget_invitation(session, record)
-    if changed.role == "sponsor" and level != "private":
+    if changed.role == "sponsor" and level != "private" and not body.follows:
         share_standing(session, record, level)
 
 
