@@ -116,14 +116,18 @@ def _empty(session: Session, tomb: Entry) -> None:
 
 
 def _let_go(session: Session, record: str) -> None:
-    """Remove every version but the tombstone, and of what was given all but its withdrawal."""
+    """Remove every version but the tombstone, and of what was given all but its withdrawal.
+
+    The record's own go last: while there are any, `sweep` knows that it is not done.
+    """
     store = session.store
     stays = {head.id for head in store.heads(record)}
-    known = store.revisions(record)
+    known: list[Revision] = []
     for link in session.links(live_only=False):
         copy = copy_record_id(link.record, record)
         known += store.revisions(copy)
         stays |= {head.id for head in store.heads(copy) if link.live and _is_withdrawal(head)}
+    known += store.revisions(record)
     names = [revision.id for revision in known if revision.id not in stays]
     store.forget(MINE, names, mentions={record})
 

@@ -26,14 +26,15 @@ def forget(index: Index, shelf: Shelf, space: str, names: Collection[str] | None
         StoreError: a file could not be removed; those before it are gone.
         sqlite3.Error: the index failed.
     """
-    for place in _places(index, space, names):
-        shelf.remove(place)
+    gone: list[Place] = []
+    try:
+        for place in _places(index, space, names):
+            shelf.remove(place)
+            gone.append(place)
+    finally:
         with index.transaction():
-            index.drop(place)
-    # FTS5 only marks words as deleted until its segments are merged, and what was written stays
-    # in SQLite's log until that is emptied; while others read it, they empty it later.
-    index.rows("INSERT INTO words (words) VALUES ('optimize')")
-    index.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+            for place in gone:
+                index.drop(place)
 
 
 def clear_drawer(drawer: Drawer, mentions: Collection[str]) -> None:

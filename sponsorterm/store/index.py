@@ -21,7 +21,7 @@ from sponsorterm.records.revision import Revision, acting, heads, versions
 from sponsorterm.store import files
 from sponsorterm.store.database import open_database
 from sponsorterm.store.memory import Memory
-from sponsorterm.store.schema import SCHEMA, version
+from sponsorterm.store.schema import MERGE_WORDS, SCHEMA, version
 from sponsorterm.store.shelf import Place
 
 _NO_WORD = re.compile(r"[0-9a-f]{32,}|[a-z2-7]{32}")
@@ -30,16 +30,10 @@ _SOON = timedelta(days=1)
 """A day is told on it, or past midnight."""
 _PAYLOAD = "SELECT id, bytes FROM revision JOIN payload USING (key)"
 _BLAMELESS = {
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_NOMEM,
-    sqlite3.SQLITE_PERM,
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_PROTOCOL,
-}
+}  # fmt: skip
 """Errors that say nothing against the file itself."""
 
 
@@ -77,7 +71,7 @@ class Index:
         """Where it is; None when it is in memory."""
         self._file = _identity(path)
         self._touched: set[tuple[str, str]] = set()
-        self._has_news = False
+        self._has_news = self._has_lost = False
 
     @classmethod
     def open(cls, place: Path | Memory | None) -> Self:
@@ -123,18 +117,22 @@ class Index:
             yield
             return
         self._db.execute("BEGIN IMMEDIATE")
-        self._touched, self._has_news = set(), False
+        self._touched, self._has_news, self._has_lost = set(), False, False
         try:
             yield
             for record, space in self._touched:
                 self._settle(record, space)
             if self._has_news:
                 self._db.execute("UPDATE news SET count = count + 1")
+            if self._has_lost:
+                self._db.execute(MERGE_WORDS)
             self._db.execute("COMMIT")
         except BaseException:
             with contextlib.suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
             raise
+        if self._has_lost:  # while others read SQLite's log, they empty it later
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def add(self, revision: Revision, place: Place, stamp: str) -> None:
         """Know a revision and the file it stands in."""
@@ -319,6 +317,7 @@ class Index:
             "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", (key, text)
         )
         self._db.execute("DELETE FROM payload WHERE key = ?", (key,))
+        self._has_lost = True
         marked = self.rows("SELECT revision FROM mark WHERE key = ?", (key,))
         self._db.execute("DELETE FROM mark WHERE key = ?", (key,))
         self._mark(*(name for (name,) in marked))

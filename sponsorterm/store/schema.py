@@ -96,6 +96,8 @@ CREATE VIRTUAL TABLE words USING fts5(
     text, content='', tokenize='unicode61 remove_diacritics 2'
 );
 """
+MERGE_WORDS = "INSERT INTO words (words) VALUES ('optimize')"
+"""FTS5 only marks words as deleted until its segments are merged."""
 
 
 def version() -> int:

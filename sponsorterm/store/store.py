@@ -137,17 +137,17 @@ class Store(Attached):
     ) -> None:
         """Remove revisions for good, or with no `names` all that came over a link.
 
-        The files go, then what the index knows of them, then drafts and what was set aside
-        that name one of `mentions`. What a disk keeps of removed files is out of reach.
+        Drafts and what was set aside that name one of `mentions` go first, then the files in
+        this order, then what the index knows of them. What a disk keeps is out of reach.
 
         Raises:
             StoreError: a file could not be removed. Those before it are gone; again is fine.
         """
         if names is None:
             _check_link(space)
-        self._ask(lambda index: forget(index, self._shelf, space, names))
         for folder in (self.home.quarantine, self.home.drafts):
             clear_drawer(Drawer(self.home, folder), mentions)
+        self._ask(lambda index: forget(index, self._shelf, space, names))
 
     def revision(self, id: str) -> Revision:
         """One revision with its exact bytes.
