@@ -7,6 +7,7 @@ over, and a home appears only when all of it is there.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
@@ -164,7 +165,8 @@ class Backup:
 
     def __exit__(self, *_: object) -> None:
         """Close the file."""
-        files.disk.close(self._fd)
+        with contextlib.suppress(OSError):  # nothing was written
+            files.disk.close(self._fd)
 
     def unseal(self, key: StoreKey) -> None:
         """Read what is in it.
