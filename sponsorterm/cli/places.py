@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import click
 
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.records.kinds import Place
+from sponsorterm.store.paths import path_at
 from sponsorterm.strings import cli_pairing as words
 
 
@@ -41,6 +41,7 @@ def one_place(
 
     Raises:
         Stop: more than one was.
+        StoreError: no path can be called so.
     """
     named = {"http": server, "folder": folder, "file": file}
     given = {kind: where for kind, where in named.items() if where}
@@ -49,7 +50,7 @@ def one_place(
     if server:
         return Place(kind="http", where=server.rstrip("/"))
     if folder:
-        return Place(kind="folder", where=str(Path(folder).expanduser().absolute()))
+        return Place(kind="folder", where=str(path_at(folder).absolute()))
     if file:
-        return Place(kind="file", where=str(Path(file).expanduser().absolute()))
+        return Place(kind="file", where=str(path_at(file).absolute()))
     return None

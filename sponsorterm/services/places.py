@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -18,9 +17,10 @@ from sponsorterm.services.doors import code_for
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.reopening import is_unknown, reopen
 from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.syncing import SyncState, name_of, open_place, state_at, sync_link
+from sponsorterm.services.syncing import SyncState, open_place, state_at, sync_link
+from sponsorterm.store.paths import path_at
 from sponsorterm.strings import places as words
-from sponsorterm.sync.remotes.base import RemoteError
+from sponsorterm.sync.remotes.base import RemoteError, name_of
 from sponsorterm.sync.remotes.opening import prepare
 
 
@@ -47,9 +47,10 @@ def named(link: LinkView, where: str | None) -> Place:
 
     Raises:
         ServiceError: there is none like it, or it has to be said which.
+        StoreError: no path can be called so.
     """
     places = link.body.places
-    meant = {where, str(Path(where).expanduser().absolute())} if where else set()
+    meant = {where, str(path_at(where).absolute())} if where else set()
     found = [place for place in places if not where or meant & {place.where, name_of(place)}]
     if len(found) != 1:
         message = words.NO_SUCH_PLACE if where else words.WHICH_PLACE

@@ -10,7 +10,6 @@ import stat
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sponsorterm.records.entry import MINE
@@ -32,7 +31,9 @@ from sponsorterm.services.syncing import (
     sync_all,
     sync_place,
 )
+from sponsorterm.store.errors import StoreError
 from sponsorterm.store.keys import changing_keys
+from sponsorterm.store.paths import path_at
 from sponsorterm.strings import private_space as words
 from sponsorterm.strings import syncing
 from sponsorterm.sync.remotes.base import RemoteError
@@ -219,11 +220,11 @@ def _refuse_open(place: Place) -> None:
     """
     if place.kind == "http":
         return
-    path = Path(place.where).expanduser()
-    folder = path if place.kind == "folder" else path.parent
     try:
+        path = path_at(place.where)
+        folder = path if place.kind == "folder" else path.parent
         mode = folder.stat().st_mode
-    except OSError:
+    except (OSError, StoreError):
         return  # the remote itself says what is wrong with it
     if stat.S_ISDIR(mode) and mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise RemoteError("refused", words.open_to_others(place.where), words.close_it(str(folder)))

@@ -19,9 +19,12 @@ from sponsorterm.sealing.recovery import private_space, words_of
 from sponsorterm.sealing.wordlist import read_words
 from sponsorterm.services.doors import own_keys, own_seed
 from sponsorterm.services.session import Session
-from sponsorterm.services.syncing import how_long_ago, name_of
+from sponsorterm.services.syncing import how_long_ago
+from sponsorterm.store.errors import StoreError
+from sponsorterm.store.paths import path_at
 from sponsorterm.strings import safety as words
 from sponsorterm.strings.dates import date_of
+from sponsorterm.sync.remotes.base import name_of
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -90,9 +93,9 @@ def elsewhere(place: Place, home: Path) -> bool:
     """
     if place.kind == "http":
         return (urlsplit(place.where).hostname or "") not in LOOPBACK
-    path = Path(place.where).expanduser()
-    folder = path if place.kind == "folder" else path.parent
     try:
+        path = path_at(place.where)
+        folder = path if place.kind == "folder" else path.parent
         return folder.stat().st_dev != home.stat().st_dev
-    except OSError:
+    except (OSError, StoreError):
         return False

@@ -40,10 +40,11 @@ from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.filing import prepare
 from sponsorterm.services.session import Clock, Session, wall_clock
 from sponsorterm.services.setup import SetupAnswers, set_up
-from sponsorterm.services.syncing import name_of, sync_link
+from sponsorterm.services.syncing import sync_link
 from sponsorterm.store.files import make_folder
 from sponsorterm.store.home import Home
 from sponsorterm.sync.remotes import opening
+from sponsorterm.sync.remotes.base import name_of
 
 SPONSOR = "Maria"
 SPONSEE = "Sam"

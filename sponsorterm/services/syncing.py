@@ -11,7 +11,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
@@ -31,7 +30,7 @@ from sponsorterm.services.retention import sweep_received
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.trash import sweep
 from sponsorterm.strings import syncing as words
-from sponsorterm.sync.remotes.base import RemoteError
+from sponsorterm.sync.remotes.base import RemoteError, name_of
 
 if TYPE_CHECKING:
     from sponsorterm.sync.channel import Channel, Outcome
@@ -323,11 +322,6 @@ def overall(session: Session) -> str:
     return words.header(worst.state, worst.name, worst.waiting, how_long_ago(session, worst.since))
 
 
-def name_of(place: Place) -> str:
-    """What the ledger knows a place by."""
-    return place.where if place.kind == "http" else str(Path(place.where).expanduser())
-
-
 @dataclass(frozen=True, slots=True)
 class Door:
     """How a space is entered at one place.
@@ -384,7 +378,7 @@ def _few(reasons: Sequence[str]) -> tuple[str, ...]:
 def _clear_place(session: Session, link: LinkView, place: Place) -> SyncReport:
     """Take away what is mine at a place of an ended link, and shut an endpoint's door.
 
-    Where this device is not known any more nothing can be done; that is said once.
+    Where an endpoint does not know this device any more nothing can be done; that is said once.
     """
     from sponsorterm.sync.engine import leave
 
@@ -398,7 +392,7 @@ def _clear_place(session: Session, link: LinkView, place: Place) -> SyncReport:
             doors.close(session, link.body.space or "", place, link.body.direction or "a")
     except RemoteError as trouble:
         error = trouble
-    if error is None or error.code == "refused":
+    if error is None or (error.code == "refused" and place.kind == "http"):
         cleared(session, link, place)
     return _report(link.name, outcome, error, ())
 

@@ -15,6 +15,7 @@ from sponsorterm.store.errors import StoreError
 from sponsorterm.store.files import make_folder, write_once
 from sponsorterm.store.gate import is_alone, side_by_side
 from sponsorterm.store.memory import Memory
+from sponsorterm.store.paths import path_at
 from sponsorterm.strings import store as words
 
 _NAME = "sponsorterm"
@@ -44,9 +45,12 @@ class Home:
         """The home this environment names; nothing is made or looked at.
 
         SPONSORTERM_HOME holds all three; without it they lie where XDG says, on every unix.
+
+        Raises:
+            StoreError: it is no path.
         """
         if chosen := env.get("SPONSORTERM_HOME"):
-            root = Path(chosen).expanduser().absolute()
+            root = path_at(chosen).absolute()
             return cls(root / "config", root / "state", root / "data")
         own = Path(env.get("HOME") or Path.home())
         return cls(

@@ -22,6 +22,8 @@ SAME_WORDS = "edited by hand without another word; the file was put back"
 LINK_SHAPE = "a link is named by 32 hex digits"
 DRAFT_SHAPE = "a draft is named by 1 to 64 small letters, digits and hyphens"
 NAME_HINT = "this is a fault of the program; please report it"
+NO_PATH = "No file or folder can have such a name."
+NO_PATH_HINT = "write the path in full, from / on"
 NO_REVISION = "There is no such revision here."
 NO_REVISION_HINT = "it may have been deleted, or not have arrived yet"
 
@@ -54,6 +56,11 @@ def not_writable(place: str) -> str:
 def make_writable(place: str) -> str:
     """The command that lets its owner write again."""
     return f"run: chmod u+rwx {place}"
+
+
+def no_such_home(name: str) -> str:
+    """`~name`, and nobody here is called so."""
+    return f"There is no home called {name} on this machine."
 
 
 def cannot_write(name: str, reason: str) -> str:

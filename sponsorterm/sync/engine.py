@@ -24,7 +24,7 @@ from sponsorterm.strings import sync as words
 from sponsorterm.sync.batching import batches
 from sponsorterm.sync.channel import Channel, Outcome
 from sponsorterm.sync.ledger import Ledger, Seen
-from sponsorterm.sync.remotes.base import ErrorCode, Odd, Remote, RemoteError
+from sponsorterm.sync.remotes.base import BadSecret, ErrorCode, Odd, Remote, RemoteError
 
 MOST_PAGES = 2_000
 """Pages in one sync; a full space has 500. More is a remote that goes in circles."""
@@ -219,7 +219,10 @@ class _Sync:
         mine = self._ledger.mine(self.space).union(self._channel.obsolete()) - self._live()
         there = self._remote.ids()
         unknown = there - mine - self._seen
-        self._delete(there & mine | {name for name in unknown if self._is_mine(name)})
+        # What was put there and is not seen now may be there all the same, and unreadable.
+        unseen = mine & self._ledger.held(self.space, self._remote.name) - there
+        found = {name for name in unknown if self._is_mine(name)}
+        self._delete(there & mine | unseen | found)
 
     def _live(self) -> set[str]:
         sealed = self._ledger.sealed(self.space)
@@ -233,10 +236,8 @@ class _Sync:
         for name in sorted(names):
             try:
                 self._remote.purge(name, purge_secret(self._channel.purge_key, name))
-            except RemoteError as trouble:
-                if trouble.code != "refused":
-                    raise
-                continue  # it went up under another secret; the others still go
+            except BadSecret:
+                continue  # the others still go
             self._ledger.let_go(self.space, self._remote.name, name)
             self._purged += 1
 

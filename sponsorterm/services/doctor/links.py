@@ -10,11 +10,11 @@ from sponsorterm.services.doctor.finding import Finding
 from sponsorterm.services.facts import facts
 from sponsorterm.services.private_space import private_channel, private_places
 from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.syncing import how_long_ago, name_of
+from sponsorterm.services.syncing import how_long_ago
 from sponsorterm.strings import doctor as words
 from sponsorterm.strings import private_space as own_words
 from sponsorterm.strings.reasons import not_arrived
-from sponsorterm.sync.remotes.base import RemoteError
+from sponsorterm.sync.remotes.base import RemoteError, name_of
 
 SKEW = timedelta(minutes=5)
 """How far two clocks may be apart: entries are sorted by minutes, days by hours."""

@@ -6,6 +6,9 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from sponsorterm.records.kinds import Place
+from sponsorterm.store.errors import StoreError
+from sponsorterm.store.paths import path_at
 from sponsorterm.strings import sync as words
 from sponsorterm.wire import Digest, Envelope, Upload, UploadResult
 
@@ -129,3 +132,20 @@ class Remote(Protocol):
     def close(self) -> None:
         """Let go of it. A `fetch` waiting in another thread ends with an empty batch."""
         ...
+
+
+class BadSecret(RemoteError):
+    """An envelope went up under another purge secret: it is not this device's to delete."""
+
+    def __init__(self) -> None:
+        super().__init__("refused", *words.ENDPOINT_REFUSALS["bad_secret"])
+
+
+def name_of(place: Place) -> str:
+    """What the remote of a place is called, and the ledger knows it by."""
+    if place.kind == "http":
+        return place.where
+    try:
+        return str(path_at(place.where))
+    except StoreError:  # the remote itself says what is wrong with it
+        return place.where

@@ -24,7 +24,7 @@ import msgspec
 
 from sponsorterm import wire
 from sponsorterm.strings import sync as words
-from sponsorterm.sync.remotes.base import Batch, ErrorCode, RemoteError
+from sponsorterm.sync.remotes.base import BadSecret, Batch, ErrorCode, RemoteError
 
 CONNECT_SECONDS = 10.0
 IDLE_SECONDS = 20.0
@@ -250,7 +250,12 @@ class HttpRemote:
     def purge(self, envelope_id: str, secret: str) -> None:
         """Delete one envelope; the secret goes in a header, so that no log has it."""
         headers = {wire.PURGE_HEADER: secret}
-        self._connection.ask("DELETE", f"{self._base}/envelopes/{envelope_id}", headers=headers)
+        try:
+            self._connection.ask("DELETE", f"{self._base}/envelopes/{envelope_id}", headers=headers)
+        except Refusal as refusal:
+            if refusal.wire_code == "bad_secret":
+                raise BadSecret from None
+            raise
 
     def digest(self) -> wire.Digest:
         """The endpoint's own count and bucket hashes."""

@@ -17,8 +17,9 @@ import msgspec
 from sponsorterm import wire
 from sponsorterm.records.text import MAX_LINE, clean
 from sponsorterm.store.errors import StoreError
+from sponsorterm.store.paths import path_at
 from sponsorterm.strings import sync as words
-from sponsorterm.sync.remotes.base import Batch, Odd, RemoteError
+from sponsorterm.sync.remotes.base import BadSecret, Batch, Odd, RemoteError
 
 FORMAT = 1
 """Of a folder's marker and of a single file. A higher one is not ours to read or to write."""
@@ -63,10 +64,10 @@ class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
         """Let only the sender purge, for good manners: whoever owns the folder could.
 
         Raises:
-            RemoteError: this is not the secret whose hash came with it.
+            BadSecret: this is not the secret whose hash came with it.
         """
         if self.purge is not None and self.purge != wire.purge_hash(secret):
-            raise RemoteError("refused", *words.ENDPOINT_REFUSALS["bad_secret"])
+            raise BadSecret
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +183,9 @@ def path_of(where: str) -> Path:
     Raises:
         RemoteError: no path can be called so.
     """
-    if "\0" in where:
-        raise RemoteError("not_mounted")
     try:
-        return Path(where).expanduser()
-    except RuntimeError:  # the home of nobody
+        return path_at(where)
+    except StoreError:
         raise RemoteError("not_mounted") from None
 
 
