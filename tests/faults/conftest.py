@@ -5,9 +5,23 @@ from pathlib import Path
 
 import pytest
 
+from sponsorterm.sealing.at_rest import StoreKey
+from sponsorterm.store import lock
 from tests.faults.actions import ACTIONS, Action
 from tests.faults.disks import Recorder, in_place
 from tests.faults.world import ROUNDS, build, memory
+from tests.store.locking import CHEAP
+
+
+@pytest.fixture(autouse=True)
+def _one_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every lock is cheap and has the same key.
+
+    Under another key files have other names and folders, so that other calls would follow
+    than those that were recorded.
+    """
+    monkeypatch.setattr(lock, "affordable", lambda _: CHEAP)
+    monkeypatch.setattr(StoreKey, "new", classmethod(lambda cls: cls(bytes(32))))
 
 
 @pytest.fixture

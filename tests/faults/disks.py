@@ -17,7 +17,8 @@ from sponsorterm.store import files
 from sponsorterm.store.files import Disk
 
 CALLS = (
-    "open", "write", "fsync", "close", "read", "link", "replace", "unlink", "mkdir", "scandir",
+    "open", "write", "fsync", "close", "read", "link", "replace", "unlink", "mkdir", "rmdir",
+    "scandir",
 )  # fmt: skip
 
 

@@ -22,12 +22,18 @@ from sponsorterm.program import PackError, builtin
 from sponsorterm.program.loader import load_pack
 from sponsorterm.records.codec import decode, decode_copy, decode_own
 from sponsorterm.records.kinds import Place
+from sponsorterm.services import backup, merging
 from sponsorterm.services.document import read_export
+from sponsorterm.services.drafts import list_drafts
+from sponsorterm.services.programme import faults, find_pack
 from sponsorterm.services.session import Session
 from sponsorterm.services.setup import SetupAnswers, set_up
+from sponsorterm.services.watching import news
+from sponsorterm.store import lockfile, tries
+from sponsorterm.store.drafts import Drafts
 from sponsorterm.store.home import Home
 from sponsorterm.store.keys import load_keys
-from sponsorterm.sync import pairing
+from sponsorterm.sync import handover, pairing
 from sponsorterm.sync.remotes import open_remote, prepare
 from tests.faults.world import KEYS, NOW, TOLD, memory, uploads
 from tests.store import pen
@@ -175,10 +181,48 @@ class Readers:
         (month / "dropped.toml").write_bytes(data)
         yield self._open
 
+    def lock(self, data: bytes) -> Reads:
+        self._put(lockfile.NAME, data)
+        yield partial(lockfile.load, self._home.state)
+        (self._home.state / lockfile.NAME).unlink()
+
+    def tries(self, data: bytes) -> Reads:
+        self._put(tries.NAME, data)
+        yield partial(tries.begin, self._home.state, NOW)
+
+    def own_pack(self, data: bytes) -> Reads:
+        self._home.packs.mkdir(exist_ok=True)
+        (self._home.packs / "own.toml").write_bytes(data)
+        yield partial(find_pack, self._home, "own")
+        yield lambda: list(faults(self._home))
+
+    def backup_note(self, data: bytes) -> Reads:
+        self._put(backup.NOTE, data)
+        yield partial(backup.last_backup, self._home)
+
+    def draft(self, data: bytes) -> Reads:
+        with Session.open(self._home, lambda: NOW) as session:
+            Drafts(self._home).save("checkin-2026-11-20", data)
+            yield partial(list_drafts, session)
+
+    def told(self, data: bytes) -> Reads:
+        self._put(self._home.watch.name, data)
+        with Session.open(self._home, lambda: NOW) as session:
+            yield partial(news, session)
+
+    def handover(self, data: bytes) -> Reads:
+        yield partial(handover.Half.from_toml, data)
+
+    def merged(self, data: bytes) -> Reads:
+        yield partial(merging.from_text, data.decode("utf-8", "replace"))
+
     def device(self, data: bytes) -> Reads:
         self._home.device.unlink()
         self._home.device.write_bytes(data)
         yield self._open
+
+    def _put(self, name: str, data: bytes) -> None:
+        (self._home.state / name).write_bytes(data)
 
     def _open(self) -> None:
         with Session.open(self._home, lambda: NOW) as session:

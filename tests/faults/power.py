@@ -10,7 +10,8 @@ from __future__ import annotations
 import itertools
 import os
 import re
-from collections.abc import Iterator, Mapping
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,11 @@ from tests.faults.disks import Deadly
 
 ASIDE = re.compile(r"\.[0-9a-f]{16}\.tmp")
 FOLDER = -1
+Tree = frozenset[tuple[Path, bytes | None]]
+"""What lies in a folder that was given its name as a whole; None for a folder in it."""
 NEVER = 10**9
+MOST = 6
+"""Loose names at one moment, up to which every combination of them is made."""
 
 
 class Journal(Deadly):
@@ -29,11 +34,11 @@ class Journal(Deadly):
 
     def __init__(self, at: int = NEVER) -> None:
         super().__init__(at)
-        self.names: dict[Path, list[int | None]] = {}
+        self.names: dict[Path, list[int | Tree | None]] = {}
         """What each name has stood for since its folder was last synced; the first is certain."""
         self.bytes: dict[int, tuple[bytes, bool]] = {}
         """What each file holds, and whether that is certain."""
-        self.moments: list[tuple[Mapping[Path, tuple[int | None, ...]], dict[int, Any]]] = []
+        self.moments: list[tuple[Names, dict[int, Any]]] = []
         self._open: dict[int, Path | int] = {}
         self._files: dict[Path, int] = {}
 
@@ -74,8 +79,23 @@ class Journal(Deadly):
         self._stands(target, self._files[source])
 
     def _note_replace(self, _: None, source: Path, target: Path) -> None:
-        self._stands(target, self._files[source])
+        self._stands(target, self._files.get(source) or self._tree(source))
         self._stands(source, None)
+
+    def _tree(self, folder: Path) -> Tree:
+        """All that lies in a folder that gets another name, which must be certain by then."""
+        inside = [path for path in self.names if path.is_relative_to(folder) and path != folder]
+        seen = {path: self.names.pop(path) for path in inside}
+        assert all(len(each) == 1 for each in seen.values()), "a name that may be lost"
+        standing = {path: each[0] for path, each in seen.items() if each[0] is not None}
+        assert all(what == FOLDER or self.bytes[what][1] for what in standing.values())
+        return frozenset(
+            (path.relative_to(folder), None if what == FOLDER else self.bytes[what][0])
+            for path, what in standing.items()
+        )
+
+    def _note_rmdir(self, _: None, path: Path) -> None:
+        self._stands(path, None)
 
     def _note_unlink(self, _: None, path: Path) -> None:
         self._stands(path, None)
@@ -83,29 +103,30 @@ class Journal(Deadly):
     def _note_mkdir(self, _: None, path: Path, *__: Any) -> None:
         self._stands(path, FOLDER)
 
-    def _stands(self, path: Path, what: int | None) -> None:
-        before: int | None = NEVER  # whatever lay there when the journal began, or nothing
+    def _stands(self, path: Path, what: int | Tree | None) -> None:
+        before: int | Tree | None = NEVER  # whatever lay there when the journal began, or nothing
         self.names.setdefault(path, [before]).append(what)
-        if what is None:
-            self._files.pop(path, None)
-        elif what != FOLDER:
+        self._files.pop(path, None)
+        if isinstance(what, int) and what != FOLDER:
             self._files[path] = what
 
 
-State = frozenset[tuple[Path, bytes | int | None]]
+Names = Mapping[Path, tuple[int | Tree | None, ...]]
+State = frozenset[tuple[Path, bytes | int | Tree | None]]
 
 
-def states(names: Mapping[Path, tuple[int | None, ...]], held: dict[int, Any]) -> Iterator[State]:
+def states(names: Names, held: dict[int, Any]) -> Iterator[State]:
     """Every state the disk may be in at one moment.
 
-    What lies aside is there altogether or not at all: nobody reads it in either case.
+    What lies aside is there altogether or not at all: nobody reads it in either case. Where
+    more than `MOST` names are loose, as when all is removed, each of them stays or goes alone.
     """
     aside = [path for path in names if ASIDE.fullmatch(path.name)]
     others = [path for path in names if path not in aside]
     loose = [n for n, (_, is_certain) in held.items() if not is_certain]
     choices = itertools.product(
         (0, -1),
-        itertools.product(*(dict.fromkeys(names[path]) for path in others)),
+        _chosen([tuple(dict.fromkeys(names[path])) for path in others]),
         itertools.product(*(_torn(held[n][0]) for n in loose)),
     )
     for litter, chosen, torn in choices:
@@ -113,10 +134,23 @@ def states(names: Mapping[Path, tuple[int | None, ...]], held: dict[int, Any]) -
         stands = dict(zip(others, chosen, strict=True))
         stands |= {path: names[path][litter] for path in aside}
         yield frozenset(
-            (path, content.get(what, what) if isinstance(what, int) else None)
+            (path, content.get(what, what) if isinstance(what, int) else what)
             for path, what in stands.items()
             if what != NEVER
         )
+
+
+def _chosen(seen: list[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
+    """One for each name, of all that it may stand for."""
+    if sum(len(each) > 1 for each in seen) <= MOST:
+        return itertools.product(*seen)
+    first, last = tuple(each[0] for each in seen), tuple(each[-1] for each in seen)
+    alone = [
+        (*base[:n], other[n], *base[n + 1 :])
+        for base, other in ((first, last), (last, first))
+        for n in range(len(seen))
+    ]
+    return [first, last, *alone]
 
 
 def _torn(data: bytes) -> list[bytes]:
@@ -131,7 +165,12 @@ def materialise(state: State) -> None:
         if what == FOLDER:
             path.mkdir(0o700, exist_ok=True)
             continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
         path.unlink(missing_ok=True)
         if isinstance(what, bytes):
             path.write_bytes(what)
             path.chmod(0o600)
+        elif isinstance(what, frozenset):
+            path.mkdir(0o700)
+            materialise(frozenset((path / name, FOLDER if b is None else b) for name, b in what))

@@ -20,7 +20,7 @@ READERS = [name for name, value in vars(Readers).items() if name[0] != "_" and c
 
 def test_the_cases_and_readers_are_many() -> None:
     assert len(CASES) >= 37
-    assert len(READERS) >= 12
+    assert len(READERS) >= 20
 
 
 @pytest.mark.parametrize("group", range(4))

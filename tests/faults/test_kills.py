@@ -12,7 +12,9 @@ from tests.faults.conftest import Stage
 from tests.faults.disks import Deadly, Killed, in_place
 from tests.faults.world import NIGHTS
 
-CHANGING = ("open .tmp", "write", "fsync", "link", "replace", "unlink", "mkdir", "sql commit")
+CHANGING = (
+    "open .tmp", "write", "fsync", "link", "replace", "unlink", "mkdir", "rmdir", "sql commit",
+)  # fmt: skip
 """Before any other call there lies on the disk what lies there before the next of these."""
 LEAST = 450
 

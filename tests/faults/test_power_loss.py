@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from tests.faults.world import NIGHTS, World
 
 SIZE = 8 if NIGHTS else 2
 AFTER_A_DEATH = [action.name for action in ACTIONS] if NIGHTS else ["first run", "save"]
-LEAST = 500
+DAILY = 80
+"""Evenly spread states of an action that is tried by day; at night it is each of them."""
+LEAST = 4000
 Promised = dict[str, bytes]
 
 
@@ -57,7 +60,7 @@ def open_after(stage: Stage, state: State, promised: Promised, index: Path | Non
     world.begin_again()
     world.promised = dict(promised)
     materialise(state)
-    if index is not None and world.home.state.is_dir():
+    if index is not None and index.exists() and world.home.state.is_dir():
         shutil.copyfile(index, world.home.index)
     stage.heal()
 
@@ -69,8 +72,10 @@ def test_no_state_a_power_cut_may_leave_loses_what_was_promised(
     stage = Stage(action, workshop / "power", SIZE)
     found = possible(stage.world, action)
     index = workshop / "index.db"
-    shutil.copyfile(stage.world.home.index, index)
-    for number, (state, promised) in enumerate(found.items()):
+    if stage.world.home.index.exists():
+        shutil.copyfile(stage.world.home.index, index)
+    every = 1 if NIGHTS else 1 + len(found) // DAILY
+    for number, (state, promised) in enumerate(islice(found.items(), 0, None, every)):
         try:
             open_after(stage, state, promised, index if number % 2 else None)
         except BaseException as error:

@@ -24,11 +24,13 @@ from sponsorterm.records.kinds import Link, Note, Place
 from sponsorterm.sealing.envelope import seal
 from sponsorterm.sealing.errors import SealingError
 from sponsorterm.sealing.keys import Direction, SpaceKeys, purge_secret
+from sponsorterm.services.doors import own_seed
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.session import Session
 from sponsorterm.services.setup import SetupAnswers, set_up
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.home import Home
+from sponsorterm.store.lock import is_on, unlock_with_words
 from sponsorterm.store.shelf import told_by
 from sponsorterm.sync.pairing import PairingError
 from sponsorterm.sync.remotes import prepare
@@ -69,6 +71,8 @@ class World:
         self.promised: dict[str, bytes] = {}
         self.home = Home.find({"SPONSORTERM_HOME": str(root / "sam")})
         self.shared, self.stick = root / "shared", root / "stick" / "box.toml"
+        self.seed = b""
+        """What the recovery words say."""
 
     @property
     def _kept(self) -> Path:
@@ -85,8 +89,17 @@ class World:
         shutil.copytree(self._kept, self.root, symlinks=True)
         self.promised = dict(self._promised_then)
 
-    def open(self) -> Session:
-        return Session.open(self.home, lambda: NOW)
+    def opened(self) -> Home:
+        """The home, by the recovery words if there is a lock; what was begun is finished."""
+        return unlock_with_words(self.home, self.seed)
+
+    def open(self, now: datetime = NOW) -> Session:
+        return Session.open(self.opened(), lambda: now)
+
+    def holding(self, word: str) -> list[str]:
+        """The files of the home in which a word stands in clear."""
+        files = (path for path in (self.root / "sam").rglob("*") if path.is_file())
+        return [path.name for path in files if word.encode() in path.read_bytes()]
 
     def promise(self, *payloads: bytes) -> None:
         """These were acknowledged: from now on they must be there."""
@@ -122,6 +135,7 @@ class World:
                 told = told_by(path.name) or ""
                 assert revision_id(data).startswith(told), "a torn file under a record's name"
                 assert session.store.revision(revision_id(data)).payload == data
+        assert not is_on(self.home) or not self.holding(CANARY), "in clear under a lock"
 
 
 def build(root: Path, size: int = 2) -> World:
@@ -132,6 +146,7 @@ def build(root: Path, size: int = 2) -> World:
     prepare(Place(kind="file", where=str(world.stick)), KEYS.space)
     session = set_up(world.home, SetupAnswers("Sam", zone="UTC"), lambda: NOW)
     with session:
+        world.seed = own_seed(session)
         link = Link(
             name="Maria",
             role="sponsor",

@@ -62,13 +62,24 @@ def copy(
     day: date = DAY,
     after: Iterable[Revision] = (),
 ) -> bytes:
-    """A shared copy as it comes over a link."""
+    """A shared copy of a note as it comes over a link."""
+    return given(Note(body=text if level == "full" else None), name, level, day, after)
+
+
+def given(
+    body: Body,
+    name: str = "one",
+    level: Level = "full",
+    day: date = DAY,
+    after: Iterable[Revision] = (),
+) -> bytes:
+    """A shared copy of anything."""
     header = Header(
-        kind="note",
+        kind=body.KIND,
         record=record(name),
         supersedes=closure(list(after)),
         day=day,
         level=level,
         at=AT if level == "full" else None,
     )
-    return encode(header, Note(body=text if level == "full" else None))
+    return encode(header, body)

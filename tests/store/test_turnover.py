@@ -1,19 +1,16 @@
-"""A crash or an error at any operation of turning the lock on or off: nothing is lost."""
+"""Turning the lock on or off, cut short more than once; `tests/faults` has every single call."""
 
 from __future__ import annotations
 
-import errno
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from sponsorterm.store import files, lock
-from sponsorterm.store.errors import StoreError
 from sponsorterm.store.home import Home
 from sponsorterm.store.lock import turn_off, turn_on, unlock
-from tests.faults.disks import Deadly, Failing, Killed, Recorder
+from tests.faults.disks import Deadly, Killed, Recorder
 from tests.store.locking import (
     CHEAP,
     NOW,
@@ -37,25 +34,14 @@ def _one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files.Disk, "fsync", staticmethod(lambda _: None))
 
 
-@pytest.fixture(scope="module")
-def homes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A plain home, and the same one with the lock on; each test works on a copy."""
-    roots = {name: tmp_path_factory.mktemp(name) / "home" for name in ("plain", "sealed")}
-    for name, root in roots.items():
-        home = Home.find({"SPONSORTERM_HOME": str(root)})
-        home.create()
-        fill(home, every=FEW)
-        if name == "sealed":
-            turn_on(home, PASSPHRASE, SEED, cost=CHEAP)
-        else:
-            litter(home)
-    return roots
-
-
-def copy(root: Path, to: Path) -> Home:
-    shutil.rmtree(to, ignore_errors=True)
-    shutil.copytree(root, to)
-    return Home.find({"SPONSORTERM_HOME": str(to)})
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A plain home with something of every sort in it."""
+    home = Home.find({"SPONSORTERM_HOME": str(tmp_path / "home")})
+    home.create()
+    fill(home, every=FEW)
+    litter(home)
+    return home
 
 
 def turning_on(home: Home) -> None:
@@ -66,15 +52,11 @@ def turning_off(home: Home) -> None:
     turn_off(unlock(home, PASSPHRASE, NOW))
 
 
-TURNS = {"plain": turning_on, "sealed": turning_off}
-
-
-def attempt(monkeypatch: pytest.MonkeyPatch, disk: Recorder, turn: Turn, home: Home) -> int:
-    """Turn a home over a disk that may fail; how many calls that took."""
+def attempt(monkeypatch: pytest.MonkeyPatch, disk: Recorder, turn: Turn, home: Home) -> None:
+    """Turn a home over a disk that may fail."""
     with monkeypatch.context() as patch:
         patch.setattr(files, "disk", disk)
         turn(home)
-    return len(disk.calls)
 
 
 def assert_goes_on(home: Home) -> None:
@@ -86,42 +68,7 @@ def assert_goes_on(home: Home) -> None:
     assert again.cover.is_sealed == opened.cover.is_sealed
 
 
-@pytest.mark.parametrize("start", TURNS)
-def test_a_crash_at_any_operation_loses_nothing(
-    homes: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: str
-) -> None:
-    turn = TURNS[start]
-    calls = attempt(monkeypatch, Recorder(), turn, copy(homes[start], tmp_path / "home"))
-    assert calls > 100
-    for at in range(calls):
-        home = copy(homes[start], tmp_path / "home")
-        with pytest.raises(Killed):
-            attempt(monkeypatch, Deadly(at), turn, home)
-        assert_goes_on(home)
-
-
-@pytest.mark.parametrize("start", TURNS)
-def test_an_error_at_any_operation_is_told_and_loses_nothing(
-    homes: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: str
-) -> None:
-    turn = TURNS[start]
-    calls = attempt(monkeypatch, Recorder(), turn, copy(homes[start], tmp_path / "home"))
-    refusals: list[StoreError] = []
-    for at in range(0, calls, 5):
-        home = copy(homes[start], tmp_path / "home")
-        try:
-            attempt(monkeypatch, Failing(at, errno.ENOSPC), turn, home)
-        except StoreError as error:
-            refusals.append(error)
-        assert_goes_on(home)
-    assert len(refusals) > calls // 10
-    assert all("\n" not in refusal.message + refusal.hint for refusal in refusals)
-
-
-def test_going_on_can_be_cut_short_as_well(
-    homes: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    home = copy(homes["plain"], tmp_path / "home")
+def test_going_on_can_be_cut_short_as_well(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     for at in (40, 30, 20, 30, 40):
         turn = turning_off if lock.is_on(home) else turning_on
         with pytest.raises(Killed):
@@ -129,10 +76,7 @@ def test_going_on_can_be_cut_short_as_well(
     assert_goes_on(home)
 
 
-def test_the_words_finish_it_too(
-    homes: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    home = copy(homes["plain"], tmp_path / "home")
+def test_the_words_finish_it_too(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Killed):
         attempt(monkeypatch, Deadly(60), turning_on, home)
     assert in_clear(home)
