@@ -26,6 +26,7 @@ from sponsorterm.store.drawer import Drawer
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.home import Home
 from sponsorterm.store.lock import free_memory
+from sponsorterm.store.paths import path_at
 from sponsorterm.strings import backup as words
 
 Result = TypeVar("Result")
@@ -74,6 +75,7 @@ def back_up(
         ServiceError: the name is taken, or the passphrase is none that can be used.
         StoreError: it could not be written or does not read back; there is no file then.
     """
+    path = path_at(str(path))
     if os.path.lexists(path):
         raise ServiceError(words.FILE_TAKEN, words.FILE_TAKEN_HINT)
     seed = own_seed(session)
@@ -118,7 +120,7 @@ def opens_with(path: Path) -> Literal["passphrase", "words"]:
         StoreError: it cannot be read.
         SealingError: it is no backup, or one of a newer version.
     """
-    with store.Backup.open(path) as backup:
+    with store.Backup.open(path_at(str(path))) as backup:
         return backup.header.opens_with
 
 
@@ -133,7 +135,7 @@ def restore(home: Home, path: Path, secret: str, *, readable: bool = False) -> R
         StoreError: this home is not empty, or could not be written; there is no home then.
         SealingError: it is no backup, or another passphrase or other words open it.
     """
-    with store.Backup.open(path) as backup:
+    with store.Backup.open(path_at(str(path))) as backup:
         backup.unseal(_opened(backup.header, secret))
         store.refuse_taken(home, backup)
         damaged = backup.damaged()

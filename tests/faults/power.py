@@ -79,7 +79,8 @@ class Journal(Deadly):
         self._stands(target, self._files[source])
 
     def _note_replace(self, _: None, source: Path, target: Path) -> None:
-        self._stands(target, self._files.get(source) or self._tree(source))
+        is_file = source in self._files
+        self._stands(target, self._files[source] if is_file else self._tree(source))
         self._stands(source, None)
 
     def _tree(self, folder: Path) -> Tree:

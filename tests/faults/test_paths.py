@@ -6,14 +6,25 @@ import os
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
+import msgspec
 import pytest
 
+from sponsorterm.cli.places import one_place
 from sponsorterm.records.kinds import Place
+from sponsorterm.services.backup import back_up, opens_with, restore
 from sponsorterm.services.document import read_export
 from sponsorterm.services.export import export
+from sponsorterm.services.places import named
+from sponsorterm.services.private_space import sync_private
+from sponsorterm.services.safety import safety
+from sponsorterm.services.syncing import sync_link
 from sponsorterm.store.drafts import Drafts
 from sponsorterm.store.errors import StoreError
+from sponsorterm.store.home import Home
+from sponsorterm.store.keys import changing_keys
+from sponsorterm.store.paths import path_at
 from sponsorterm.sync.remotes import open_remote, prepare
 from sponsorterm.sync.remotes.base import RemoteError
 from tests.faults.nasty import FORBIDDEN
@@ -205,5 +216,62 @@ def test_an_export_goes_nowhere_else_and_comes_from_nowhere_else(world: World, n
             read_export(where)
 
 
+@pytest.mark.parametrize("name", PLACES, ids=range(len(PLACES)))
+def test_a_backup_goes_nowhere_else_and_comes_from_nowhere_else(world: World, name: str) -> None:
+    where, new = Path(at(world, name)), Home.find({"SPONSORTERM_HOME": str(world.root / "new")})
+    with world.open() as session, pytest.raises(TOLD):
+        back_up(session, where)
+    for read in (lambda: opens_with(where), lambda: restore(new, where, "words")):
+        with pytest.raises(TOLD):
+            read()
+    assert not new.exists()
+
+
+@pytest.mark.parametrize("make", SPECIAL)
+def test_a_backup_takes_nobody_elses_place(world: World, make: Callable[[Path], None]) -> None:
+    where = world.root / "backup"
+    make(where)
+    with world.open() as session, pytest.raises(TOLD):
+        back_up(session, where)
+
+
+NOBODY = "~nobody-here/x"
+NOWHERE: dict[str, Callable[[], object]] = {
+    "a folder": lambda: one_place(folder=NOBODY, file=None),
+    "a file": lambda: one_place(folder=None, file=NOBODY),
+    "a home": lambda: Home.find({"SPONSORTERM_HOME": NOBODY}),
+    "a remote": lambda: open_remote(Place(kind="folder", where=NOBODY), KEYS.space),
+    "a path with NUL": lambda: path_at("a\0b"),
+}
+
+
+@pytest.mark.parametrize("what", NOWHERE)
+def test_the_home_of_nobody_is_told(what: str) -> None:
+    with pytest.raises((StoreError, RemoteError)) as told:
+        NOWHERE[what]()
+    assert told.value.message
+    assert told.value.hint
+
+
+@pytest.mark.parametrize("kind", ["folder", "file"])
+def test_a_place_that_was_somebodys_on_another_machine_stops_nothing(
+    world: World, kind: Literal["folder", "file"]
+) -> None:
+    place = Place(kind=kind, where=NOBODY)
+    with world.open() as session:
+        link = session.link(pen.LINK)
+        changed = msgspec.structs.replace(link.body, places=[place])
+        session.save(changed, record=pen.LINK)
+        (report,) = sync_link(session, session.link(pen.LINK))
+        assert report.code == "not_mounted"
+        with changing_keys(session.home) as keys:
+            keys.places = [place]
+        assert [each.code for each in sync_private(session)] == ["not_mounted"]
+        assert not safety(session).backed_up
+        with pytest.raises(StoreError):
+            named(session.link(pen.LINK), "~nobody-either")
+
+
 def test_the_cases_are_many() -> None:
-    assert 2 * len(SPECIAL) + len(NAMES) + len(WAYS_OUT) + 3 * len(PLACES) >= 40
+    cases = 3 * len(SPECIAL) + len(NAMES) + len(WAYS_OUT) + 4 * len(PLACES) + len(NOWHERE)
+    assert cases >= 100
