@@ -7,41 +7,53 @@ from pathlib import Path
 
 from sponsorterm.records.kinds import Clock, Place
 from sponsorterm.services import people
+from sponsorterm.services.holding import choose_hold
+from sponsorterm.services.session import Session
 from sponsorterm.services.setup import SetupAnswers, set_up
 from tests.e2e import week
 from tests.e2e.at_hand import Sponsee, Sponsor
 from tests.e2e.conftest import EndpointProcess, home_at
 from tests.services.conftest import Wrist
 
+MONDAY = date(2026, 11, 16)
+
 
 def test_a_week_of_two_people(tmp_path: Path, endpoint: EndpointProcess) -> None:
-    clock = Wrist(at_nine(week.MONDAY))
+    clock = Wrist(at_nine(MONDAY))
     with (
         set_up(home_at(tmp_path / "sam"), SetupAnswers("Sam", zone="UTC"), clock) as sam,
         set_up(home_at(tmp_path / "maria"), SetupAnswers("Maria", zone="UTC"), clock) as maria,
     ):
-        for label, start in (("alcohol", week.DRY_SINCE), ("nicotine", week.SMOKING_SINCE)):
-            sam.save(Clock(label=label, start=start, primary=label == "alcohol"))
-        place = Place(kind="http", where=endpoint.url)
-        invite = people.start_invite(maria, "Sam", "sponsee", place, endpoint.code)
-        joined = people.join(sam, invite.join_text)
-        people.poll_invite(maria, invite.link)
-        people.confirm(maria, invite.link, same=True)
-        people.confirm(sam, joined.link, same=True, level="full")
-        both = (Sponsee(sam), Sponsor(maria))
+        sponsee, sponsor = Sponsee(sam), Sponsor(maria)
 
-        def morning_of(day: date) -> None:
+        def wind(day: date) -> None:
             clock.now = at_nine(day)
-            for each in both:
+            for each in (sponsee, sponsor):
                 each.sync.wake()
 
-        for each in both:
+        days = week.Days(MONDAY, wind)
+        link(sam, maria, endpoint, days)
+        for each in (sponsee, sponsor):
             each.sync.start()
         try:
-            week.play(both[0], both[1], morning_of)
+            week.play(sponsee, sponsor, days)
         finally:
-            for each in both:
+            for each in (sponsee, sponsor):
                 each.sync.stop()
+
+
+def link(sam: Session, maria: Session, endpoint: EndpointProcess, days: week.Days) -> None:
+    """Sam, with two clocks, becomes Maria's sponsee; what either files leaves at once."""
+    sam.save(Clock(label="alcohol", start=days.dry_since, primary=True))
+    sam.save(Clock(label="nicotine", start=days.smoke_free_since))
+    for each in (sam, maria):
+        choose_hold(each, "now")
+    place = Place(kind="http", where=endpoint.url)
+    invite = people.start_invite(maria, "Sam", "sponsee", place, endpoint.code)
+    joined = people.join(sam, invite.join_text)
+    people.poll_invite(maria, invite.link)
+    people.confirm(maria, invite.link, same=True)
+    people.confirm(sam, joined.link, same=True, level="full")
 
 
 def at_nine(day: date) -> datetime:

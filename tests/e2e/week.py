@@ -1,7 +1,8 @@
 """A week of a sponsee and a sponsor: each thing one of them does, and what both then see.
 
 `play` is the story, and it does not know how anything is done. The two are given to it: in
-`at_hand.py` they use the services with a clock the test winds. After each act both
+`at_hand.py` they use the services and the days pass by a clock the test winds; in
+`in_terminals.py` they type in terminals, where it is one day all the time. After each act both
 sides are looked at until they show what was done, for what goes over an endpoint takes its
 time.
 """
@@ -16,18 +17,17 @@ from typing import Any, Protocol
 
 from sponsorterm.services.assignments import Given
 
-MONDAY = date(2026, 11, 16)
-TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY, NEXT_MONDAY = (
-    MONDAY + timedelta(days=days) for days in range(1, 8)
-)
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY, NEXT_MONDAY = range(8)
+NIGHTS = {WEDNESDAY: 3, THURSDAY: 1, SATURDAY: 2, NEXT_MONDAY: 0}
+"""Where it is one day all the time: how many days ago each night was that is written about."""
+DRY_DAYS, SMOKE_FREE_DAYS = 200, 30
+"""Days on the first clock when the week begins, and on the other one on Sunday."""
 STEP = 4
 TASK = "Write down three fears"
 FOLLOW_UP = "Call somebody from the meeting"
 FIRST_TRY, SECOND_TRY = "Here they are", "And the third one"
 ANOTHER_LOOK = "What about the third?"
 REMARK = "I know that one well"
-SMOKING_SINCE = SUNDAY - timedelta(days=30)
-DRY_SINCE = MONDAY - timedelta(days=200)
 DEADLINE = 20.0
 """Seconds until what one did is there for the other, on a machine with much to do."""
 CALL_WITHIN = 5.0
@@ -35,35 +35,92 @@ CALL_WITHIN = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What one of the two is shown of what they have together.
+class Days:
+    """The days of the week: they pass by `wind`, or all of them are `first`."""
 
-    `answer` says who is to answer a proposed agreement ("me", "them" or ""). `tasks` and
-    `signed` are states, `mood` is the
-    newest night's, `said` the comments. `reasons` are the flags by their
-    key: the sponsor's dashboard, and what the sponsee is told that it shows.
-    """
+    first: date
+    wind: Callable[[date], None] | None = None
 
-    link: str
-    cadence: str
-    meetings: int
-    answer: str
-    paused: bool
-    tasks: dict[str, str]
-    steps: dict[int, str]
-    mood: int | None
-    signed: tuple[str, ...]
-    said: tuple[str, ...]
-    spoken: bool
-    days: int | None
-    chip: bool
-    reasons: dict[str, str]
+    @property
+    def pass_by(self) -> bool:
+        return self.wind is not None
+
+    def on(self, day: int) -> date:
+        return self.first + timedelta(days=day) if self.pass_by else self.first
+
+    def night(self, day: int) -> date:
+        """The day of a night that is written about."""
+        return self.on(day) if self.pass_by else self.first - timedelta(days=NIGHTS[day])
+
+    def begin(self, day: int) -> None:
+        if self.wind is not None:
+            self.wind(self.on(day))
+
+    @property
+    def dry_since(self) -> date:
+        return self.first - timedelta(days=DRY_DAYS)
+
+    @property
+    def smoke_free_since(self) -> date:
+        return self.on(SUNDAY) - timedelta(days=SMOKE_FREE_DAYS)
 
 
 class Either(Protocol):
-    """What both can do."""
+    """What both can do, and what both are shown of what they have together."""
 
-    def sees(self) -> Seen: ...
+    @property
+    def link(self) -> str:
+        """How the link stands."""
+
+    @property
+    def cadence(self) -> str:
+        """What is in force: how often they hear of each other, and the meetings a week."""
+
+    @property
+    def meetings(self) -> int: ...
+
+    @property
+    def answer(self) -> str:
+        """Who is to answer a proposal: "me", "them", or nobody."""
+
+    @property
+    def paused(self) -> bool: ...
+
+    @property
+    def tasks(self) -> dict[str, str]:
+        """What is to be done, each with its state."""
+
+    @property
+    def steps(self) -> dict[int, str]:
+        """The steps that were begun, each with its state."""
+
+    @property
+    def nights(self) -> dict[date, int]:
+        """The mood of each night of the last two weeks."""
+
+    @property
+    def signed(self) -> list[str]:
+        """What was said of the step."""
+
+    @property
+    def said(self) -> list[str]:
+        """What was said to the newest night."""
+
+    @property
+    def calls(self) -> int:
+        """How many calls were noted."""
+
+    @property
+    def count(self) -> int:
+        """Days on the first clock."""
+
+    @property
+    def chips(self) -> int: ...
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """The flags by their key: the dashboard's, and what the sponsee is told it shows."""
+
     def accept(self) -> None: ...
     def end(self) -> None: ...
 
@@ -72,7 +129,7 @@ class Sponsee(Either, Protocol):
     """What only a sponsee does."""
 
     def submit(self, title: str, text: str) -> None: ...
-    def file_night(self, *, mood: int) -> None: ...
+    def file_night(self, night: date, mood: int) -> None: ...
     def wait_with_step(self, number: int) -> None: ...
     def ask_for_call(self) -> None: ...
     def tell_setback(self, on: date, restart: date) -> None: ...
@@ -87,27 +144,28 @@ class Sponsor(Either, Protocol):
     def look_at(self, title: str, say: Given, text: str = "") -> None: ...
     def sign_off_step(self, number: int) -> None: ...
     def comment_on_night(self, text: str) -> None: ...
-    def has_called(self, key: str) -> None: ...
+    def note_call(self) -> None: ...
     def put_off(self, key: str, until: date) -> None: ...
+    def has_dealt_with(self, key: str) -> None: ...
     def give_chip(self) -> None: ...
 
 
-def play(sam: Sponsee, maria: Sponsor, morning_of: Callable[[date], None]) -> None:
+def play(sam: Sponsee, maria: Sponsor, days: Days) -> None:
     """The week, from the day the two are linked."""
     agree(sam, maria)
-    work(sam, maria, morning_of)
-    step(sam, maria, morning_of)
-    call(sam, maria, morning_of)
-    look_later(sam, maria, morning_of)
-    setback(sam, maria, morning_of)
-    milestone(sam, maria, morning_of)
-    pause(sam, maria, morning_of)
+    work(sam, maria, days)
+    step(sam, maria, days)
+    call(sam, maria, days)
+    look_later(sam, maria, days)
+    setback(sam, maria, days)
+    milestone(sam, maria, days)
+    pause(sam, maria, days)
     part(sam, maria)
 
 
 def agree(sam: Sponsee, maria: Sponsor) -> None:
     """Monday: how they keep in touch, which holds once it is accepted."""
-    both(sam, maria, link="active", cadence="none", answer="", days=200)
+    both(sam, maria, link="active", cadence="none", answer="", count=DRY_DAYS)
     maria.propose(cadence="daily", meetings=3)
     until(maria, answer="them", cadence="none")
     until(sam, answer="me", cadence="none", meetings=0)
@@ -115,94 +173,98 @@ def agree(sam: Sponsee, maria: Sponsor) -> None:
     both(sam, maria, answer="", cadence="daily", meetings=3)
 
 
-def work(sam: Sponsee, maria: Sponsor, morning_of: Callable[[date], None]) -> None:
+def work(sam: Sponsee, maria: Sponsor, days: Days) -> None:
     """Monday and Tuesday: something to do, handed in, looked at twice."""
-    maria.assign(TASK, due=WEDNESDAY)
+    maria.assign(TASK, days.on(WEDNESDAY))
     both(sam, maria, tasks={TASK: "assigned"})
-    morning_of(TUESDAY)
+    days.begin(TUESDAY)
     sam.submit(TASK, FIRST_TRY)
     both(sam, maria, tasks={TASK: "submitted"})
     maria.look_at(TASK, "another_look", ANOTHER_LOOK)
-    both(sam, maria, tasks={TASK: "another_look"}, signed=("another_look",))
+    both(sam, maria, tasks={TASK: "another_look"})
     sam.submit(TASK, SECOND_TRY)
     both(sam, maria, tasks={TASK: "submitted"})
     maria.look_at(TASK, "done")
-    both(sam, maria, tasks={TASK: "done"}, signed=("another_look", "done"))
-    flagged(maria, "no_work")
-    maria.assign(FOLLOW_UP, due=NEXT_MONDAY)
+    both(sam, maria, tasks={TASK: "done"})
+    flagged("no_work", maria, sam)
+    maria.assign(FOLLOW_UP, days.on(NEXT_MONDAY))
     both(sam, maria, tasks={TASK: "done", FOLLOW_UP: "assigned"})
-    quiet(maria, "no_work")
+    quiet("no_work", maria)
 
 
-def step(sam: Sponsee, maria: Sponsor, morning_of: Callable[[date], None]) -> None:
+def step(sam: Sponsee, maria: Sponsor, days: Days) -> None:
     """Wednesday: a step is signed off, and a night is commented on."""
-    morning_of(WEDNESDAY)
+    days.begin(WEDNESDAY)
     sam.wait_with_step(STEP)
-    sam.file_night(mood=4)
-    both(sam, maria, steps={STEP: "waiting"}, mood=4)
-    flagged(maria, "unread")
+    night = days.night(WEDNESDAY)
+    sam.file_night(night, mood=4)
+    both(sam, maria, steps={STEP: "waiting"}, nights={night: 4})
+    flagged("unread", maria)
     maria.sign_off_step(STEP)
-    both(sam, maria, signed=("another_look", "done", "done"))
+    both(sam, maria, signed=["done"])
     maria.comment_on_night(REMARK)
-    both(sam, maria, said=(REMARK,))
+    both(sam, maria, said=[REMARK])
 
 
-def call(sam: Sponsee, maria: Sponsor, morning_of: Callable[[date], None]) -> None:
+def call(sam: Sponsee, maria: Sponsor, days: Days) -> None:
     """Thursday: a call is asked for, seen, and made."""
-    morning_of(THURSDAY)
+    days.begin(THURSDAY)
     sam.ask_for_call()
-    until(maria, CALL_WITHIN, lambda seen: "call_now" in seen.reasons)
-    both(sam, maria, spoken=False)
-    maria.has_called("call_now")
-    quiet(maria, "call_now")
-    both(sam, maria, spoken=True)
+    until(maria, CALL_WITHIN, there=lambda: "call_now" in maria.reasons)
+    both(sam, maria, calls=0)
+    maria.note_call()
+    quiet("call_now", maria, sam)
+    both(sam, maria, calls=1)
 
 
-def look_later(sam: Sponsee, maria: Sponsor, morning_of: Callable[[date], None]) -> None:
+def look_later(sam: Sponsee, maria: Sponsor, days: Days) -> None:
     """Thursday night: the lowest mood, put off to Friday's coffee, when it speaks again."""
-    sam.file_night(mood=1)
-    both(sam, maria, mood=1)
-    flagged(maria, "low_mood")
-    maria.put_off("low_mood", FRIDAY)
-    quiet(maria, "low_mood")
-    morning_of(FRIDAY)
-    flagged(maria, "low_mood")
-    maria.has_called("low_mood")
-    quiet(maria, "low_mood")
+    sam.file_night(days.night(THURSDAY), mood=1)
+    flagged("low_mood", maria, sam)
+    maria.put_off("low_mood", days.on(THURSDAY) + timedelta(days=1))
+    quiet("low_mood", maria)
+    if days.pass_by:
+        days.begin(FRIDAY)
+        flagged("low_mood", maria)
+        maria.has_dealt_with("low_mood")
+        quiet("low_mood", maria)
 
 
-def setback(sam: Sponsee, maria: Sponsor, morning_of: Callable[[date], None]) -> None:
+def setback(sam: Sponsee, maria: Sponsor, days: Days) -> None:
     """Saturday: a return to use; the count begins anew, and what was stays."""
-    morning_of(SATURDAY)
-    both(sam, maria, days=205)
-    sam.tell_setback(FRIDAY, restart=SATURDAY)
-    sam.file_night(mood=2)
-    both(sam, maria, days=0, mood=2)
-    flagged(maria, "setback")
-    maria.has_called("setback")
-    quiet(maria, "setback")
+    days.begin(SATURDAY)
+    both(sam, maria, count=DRY_DAYS + (days.on(SATURDAY) - days.first).days)
+    sam.tell_setback(days.on(FRIDAY), restart=days.on(SATURDAY))
+    sam.file_night(days.night(SATURDAY), mood=2)
+    both(sam, maria, count=0)
+    flagged("setback", maria, sam)
+    maria.has_dealt_with("setback")
+    quiet("setback", maria)
 
 
-def milestone(sam: Sponsee, maria: Sponsor, morning_of: Callable[[date], None]) -> None:
+def milestone(sam: Sponsee, maria: Sponsor, days: Days) -> None:
     """Sunday: thirty days on the other clock, and a chip for them."""
-    flagged(maria, "milestone", "tomorrow")
-    morning_of(SUNDAY)
-    flagged(maria, "milestone", "today")
+    days.begin(SUNDAY)
+    flagged("milestone", maria, sam)
+    until(maria, there=lambda: "today" in maria.reasons["milestone"])
+    both(sam, maria, chips=0)
     maria.give_chip()
-    both(sam, maria, chip=True)
+    both(sam, maria, chips=1)
 
 
-def pause(sam: Sponsee, maria: Sponsor, morning_of: Callable[[date], None]) -> None:
+def pause(sam: Sponsee, maria: Sponsor, days: Days) -> None:
     """Sunday: a week without looking after each other, which begins on Monday."""
-    maria.propose_pause(NEXT_MONDAY, NEXT_MONDAY + timedelta(days=6))
+    first = days.on(NEXT_MONDAY)
+    maria.propose_pause(first, first + timedelta(days=6))
     until(sam, answer="me")
+    both(sam, maria, paused=False)
     sam.accept()
-    both(sam, maria, answer="", paused=False)
-    morning_of(NEXT_MONDAY)
+    both(sam, maria, answer="", cadence="daily")
+    days.begin(NEXT_MONDAY)
     both(sam, maria, paused=True)
-    sam.file_night(mood=1)
-    both(sam, maria, mood=1)
-    until(maria, there=lambda seen: seen.reasons == {})
+    sam.file_night(days.night(NEXT_MONDAY), mood=1)
+    nights = zip(NIGHTS, (4, 1, 2, 1), strict=True)
+    both(sam, maria, nights={days.night(day): mood for day, mood in nights}, reasons={})
 
 
 def part(sam: Sponsee, maria: Sponsor) -> None:
@@ -217,28 +279,29 @@ def both(sam: Either, maria: Either, **expected: Any) -> None:
     until(maria, **expected)
 
 
-def flagged(maria: Sponsor, key: str, words: str = "") -> None:
-    """Wait until the sponsor is told, in these words."""
-    until(maria, there=lambda seen: key in seen.reasons and words in seen.reasons[key])
+def flagged(key: str, *people: Either) -> None:
+    """Wait until these are told."""
+    for who in people:
+        until(who, there=lambda who=who: key in who.reasons)  # type: ignore[misc]
 
 
-def quiet(maria: Sponsor, key: str) -> None:
-    """Wait until the sponsor is not told any more."""
-    until(maria, there=lambda seen: key not in seen.reasons)
+def quiet(key: str, *people: Either) -> None:
+    """Wait until these are not told any more."""
+    for who in people:
+        until(who, there=lambda who=who: key not in who.reasons)  # type: ignore[misc]
 
 
 def until(
     who: Either,
     seconds: float = DEADLINE,
-    there: Callable[[Seen], bool] = lambda _: True,
+    there: Callable[[], bool] = lambda: True,
     **expected: Any,
 ) -> None:
     """Look again and again until somebody is shown what is expected."""
     deadline = time.monotonic() + seconds
     while True:
-        seen = who.sees()
-        shown = {name: getattr(seen, name) for name in expected}
-        if shown == expected and there(seen):
+        shown = {name: getattr(who, name) for name in expected}
+        if shown == expected and there():
             return
-        assert time.monotonic() < deadline, f"expected {expected}, is shown {seen}"
+        assert time.monotonic() < deadline, f"expected {expected}, shown {shown}, {who.reasons}"
         time.sleep(0.02)
