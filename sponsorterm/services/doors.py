@@ -101,7 +101,29 @@ def enter(session: Session, space: str, place: Place, member: wire.Member) -> No
     token = own_token(session)(space)
     recovery = recovery_token(own_seed(session), space)
     add_device(place.where, space, recovery, wire.token_hash(token), member)
-    _remember(session, space, place, token)
+    with changing_keys(session.home) as keys:
+        keys.tokens[space] = token
+
+
+def let_others_in(session: Session, space: str, place: Place, member: wire.Member) -> None:
+    """See that an endpoint this device is in lets in all who may: it may have lost any of them.
+
+    That is the recovery token, my other devices but for those I shut out, and whom I invited.
+
+    Raises:
+        RemoteError: the endpoint refuses the recovery token, or cannot be reached.
+    """
+    leave_recovery(session, space, place, member)
+    keys, seed = own_keys(session), own_seed(session)
+    mine = (device_token(seed, space, each) for each in _other_devices(session))
+    known = [(wire.token_hash(token), member) for token in mine]
+    if member == "a" and space in keys.peers:
+        known.append((keys.peers[space], "b"))
+    for token_hash, whose in known:
+        _let_in(place, space, keys.tokens[space], token_hash, whose)
+    with changing_keys(session.home) as keys:
+        if (door := _door(space, place)) not in keys.doors:
+            keys.doors.append(door)
 
 
 def leave_recovery(session: Session, space: str, place: Place, member: wire.Member) -> None:
@@ -115,7 +137,17 @@ def leave_recovery(session: Session, space: str, place: Place, member: wire.Memb
     token = own_keys(session).tokens[space]
     recovery = wire.token_hash(recovery_token(own_seed(session), space))
     add_device(place.where, space, token, recovery, member, recovery=True)
-    _remember(session, space, place, token)
+
+
+def let_back_in(session: Session, space: str, place: Place, member: wire.Member) -> None:
+    """After an endpoint lost something, `let_others_in`; what fails now is done by the next sync.
+
+    Raises:
+        RemoteError: as there.
+    """
+    if place.kind == "http":
+        forget(session, space, place)
+        let_others_in(session, space, place, member)
 
 
 def close(session: Session, space: str, place: Place, member: wire.Member) -> None:
@@ -175,18 +207,31 @@ def _token(session: Session, space: str, place: Place, member: wire.Member) -> s
     with contextlib.suppress(RemoteError):
         if token:
             with contextlib.suppress(RemoteError):
-                leave_recovery(session, space, place, member)
+                let_others_in(session, space, place, member)
                 return token
         enter(session, space, place, member)
         return own_token(session)(space)
     return token or own_token(session)(space)
 
 
-def _remember(session: Session, space: str, place: Place, token: str) -> None:
-    with changing_keys(session.home) as keys:
-        keys.tokens[space] = token
-        if (door := _door(space, place)) not in keys.doors:
-            keys.doors.append(door)
+def _other_devices(session: Session) -> list[str]:
+    """The names of my other devices, but for those that were shut out."""
+    entries = session.store.entries(kinds={Device.KIND})
+    bodies = [entry.body for entry in entries if isinstance(entry.body, Device)]
+    return [
+        body.device for body in bodies if not body.revoked and body.device != session.store.device
+    ]
+
+
+def _let_in(place: Place, space: str, token: str, token_hash: str, member: wire.Member) -> None:
+    """Let one more in; an endpoint that has no room or has another of them is left as it is."""
+    from sponsorterm.sync.remotes.http import add_device
+
+    try:
+        add_device(place.where, space, token, token_hash, member)
+    except RemoteError as error:
+        if error.code not in ("refused", "full", "closed"):
+            raise
 
 
 def _door(space: str, place: Place) -> str:

@@ -177,7 +177,7 @@ def _door(session: Session, place: Place, anew: bool, code: str) -> Door:
     return Door(
         open=open_,
         reopen=partial(_register, session, space, place, code),
-        let_back_in=partial(doors.forget, session, space, place),
+        let_back_in=partial(doors.let_back_in, session, space, place, PRIVATE_MEMBER),
     )
 
 
@@ -207,10 +207,11 @@ def _register(session: Session, space: str, place: Place, code: str | None) -> N
     except ServiceError as error:
         raise RemoteError("refused", syncing.UNKNOWN_THERE, error.hint) from None
     token = own_token(session)(space)
+    doors.forget(session, space, place)
     register(place.where, space, token, code)
     with changing_keys(session.home) as keys:
         keys.tokens[space], keys.codes[place.where] = token, code
-    doors.leave_recovery(session, space, place, PRIVATE_MEMBER)
+    doors.let_others_in(session, space, place, PRIVATE_MEMBER)
 
 
 def _refuse_open(place: Place) -> None:

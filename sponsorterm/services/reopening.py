@@ -9,12 +9,12 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from sponsorterm.records.kinds import Place
-from sponsorterm.services.doors import forget
+from sponsorterm.services import doors
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.store.keys import changing_keys, load_keys
 from sponsorterm.strings import syncing as words
 from sponsorterm.sync.remotes.base import RemoteError
-from sponsorterm.sync.remotes.opening import let_in, prepare
+from sponsorterm.sync.remotes.opening import prepare
 
 
 def is_unknown(place: Place, error: RemoteError | None) -> bool:
@@ -39,6 +39,8 @@ def reopen(session: Session, link: LinkView, place: Place, code: str = "") -> No
     code = code or keys.codes.get(place.where, "")
     if not code:
         raise RemoteError("refused", words.UNKNOWN_THERE, words.CODE_HINT)
+    # Should nothing get through after this, the next sync sees that the others are let in.
+    doors.forget(session, space, place)
     try:
         prepare(replace(place, token=keys.tokens.get(space)), space, code)
     except RemoteError as error:
@@ -51,13 +53,9 @@ def reopen(session: Session, link: LinkView, place: Place, code: str = "") -> No
 
 
 def let_back_in(session: Session, link: LinkView, place: Place) -> None:
-    """See that an endpoint that lost something still knows the other person's device, and mine.
+    """See that an endpoint that lost something still knows my devices, and the other person's.
 
     Raises:
         RemoteError: the endpoint refused.
     """
-    space = link.body.space or ""
-    forget(session, space, place)
-    keys = load_keys(session.home)
-    if link.body.direction == "a" and place.kind == "http" and space in keys.peers:
-        let_in(replace(place, token=keys.tokens.get(space)), space, keys.peers[space])
+    doors.let_back_in(session, link.body.space or "", place, link.body.direction or "a")
