@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sponsorterm.records.codec import decode_copy, decode_own
+from msgspec.structs import replace
+
+from sponsorterm.records.codec import decode_copy, decode_own, encode
 from sponsorterm.records.entry import MINE, Entry
-from sponsorterm.records.ids import derived_record_id, new_record_id, revision_id
+from sponsorterm.records.ids import derived_record_id, new_record_id
 from sponsorterm.records.kinds import Body, Checkin, Clock, Contact, SharedCopy, Step, Tombstone
 from sponsorterm.records.kinds.base import Level
 from sponsorterm.records.kinds.link import ShareLevel
@@ -197,6 +199,26 @@ def copies_of(session: Session, link: LinkView) -> list[Entry]:
     return session.store.entries(kinds={SharedCopy.KIND}, link=link.record)
 
 
+def stand_by_the_safest(session: Session, link: LinkView) -> None:
+    """Where my devices gave an entry apart, see that the other end goes by what counts here.
+
+    Both may have made the very same copy, and one of them replaced it since: the other end
+    then shows the replacement, though until the author has chosen the safer one counts. So
+    that is given once more, in place of all others; the choice stays open.
+    """
+    for entry in session.store.entries(kinds={SharedCopy.KIND}, link=link.record, undecided=True):
+        kept = entry.body
+        if not isinstance(kept, SharedCopy):
+            continue
+        acts = decode_copy(kept.bytes.encode(), link.name)
+        known = _given_before(session, link, kept.of)
+        if any(acts.id in copy.header.supersedes for copy in known):
+            header = replace(acts.header, supersedes=sorted({copy.id for copy in known}))
+            payload = encode(header, acts.body, acts.rest)
+            again = replace(kept, bytes=payload.decode())
+            session.save(again, record=entry.record, day=entry.day, follows=entry.id)
+
+
 def _standing(session: Session, record: str) -> Revision:
     """The revision that stands for a record of mine."""
     own = session.store.heads(record, MINE)
@@ -288,12 +310,16 @@ def copy_heads(session: Session, link: str, record: str) -> list[SharedCopy]:
 
 def _superseded(session: Session, link: LinkView, record: str) -> list[str]:
     """Ids of every copy of this record the link may have."""
+    return sorted({copy.id for copy in _given_before(session, link, record)})
+
+
+def _given_before(session: Session, link: LinkView, record: str) -> list[Revision]:
     known = session.store.revisions(copy_record_id(link.record, record), MINE)
-    return sorted(
-        revision_id(revision.body.bytes.encode())
+    return [
+        decode_copy(revision.body.bytes.encode(), link.name)
         for revision in known
         if isinstance(revision.body, SharedCopy)
-    )
+    ]
 
 
 def _says_the_same(old: Revision, new: Revision) -> bool:

@@ -19,6 +19,7 @@ from sponsorterm.services import doors
 from sponsorterm.services.devices import note_this_device
 from sponsorterm.services.doors import PRIVATE_MEMBER, own_keys, own_seed, own_token
 from sponsorterm.services.errors import ServiceError
+from sponsorterm.services.filing import stand_by_the_safest
 from sponsorterm.services.purging import named_by_tombstones
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.syncing import (
@@ -131,6 +132,7 @@ def sync_everything(
     known = len(session.store.names())
     for link in chosen:
         if link.live:
+            stand_by_the_safest(session, link)
             note_presence(session, link)
     if own and len(session.store.names()) > known:
         own = [_both(*pair) for pair in zip(own, sync_private(session), strict=True)]

@@ -22,7 +22,7 @@ from sponsorterm.rules.presence import live_digest
 from sponsorterm.services import doors
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.errors import ServiceError
-from sponsorterm.services.filing import copies_of, prepare
+from sponsorterm.services.filing import copies_of, prepare, stand_by_the_safest
 from sponsorterm.services.leaving import cleared, hear_the_end
 from sponsorterm.services.purging import obsolete
 from sponsorterm.services.reopening import is_unknown, let_back_in, reopen
@@ -133,6 +133,7 @@ def sync_link(
     """
     if not link.live:
         return [_clear_place(session, link, place) for place in link.body.places]
+    stand_by_the_safest(session, link)
     waiting = frozenset() if why == "asked" else held(session, link, leaving=why == "leaving")
     note_presence(session, link, waiting)
     meant = channel(session, link, waiting)

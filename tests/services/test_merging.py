@@ -28,7 +28,7 @@ from sponsorterm.records.revision import Header
 from sponsorterm.services import merging, people, steps, today
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.errors import ServiceError, UnknownEntry
-from sponsorterm.services.filing import delete, file, prepare, share, shares
+from sponsorterm.services.filing import delete, file, prepare, share, shares, stand_by_the_safest
 from sponsorterm.services.session import Session
 from tests.services.conftest import Pair
 from tests.services.twins import exchange, twin_of
@@ -440,3 +440,24 @@ def test_presence_notes_of_two_devices_ask_nobody(pair: Pair, phone: Session) ->
     note_presence(phone, phone.links()[0])
     exchange(pair.sam, phone)
     assert merging.waiting(pair.sam) == []
+
+
+def test_taken_back_on_both_and_given_again_on_one_is_shown_nowhere_until_chosen(
+    pair: Pair, phone: Session
+) -> None:
+    record, link = give(pair.sam, night(mood=3)), pair.to_maria.record
+    exchange(pair.sam, phone)
+    for session in (phone, pair.sam):
+        share(session, record, {link: Sharing("private")})
+        pair.clock.pass_(minutes=1)
+    share(pair.sam, record, {link: Sharing("full")})
+    pair.carry()
+    theirs = pair.maria.links()[0].record
+    assert pair.maria.store.count(space=theirs) == 1
+    exchange(pair.sam, phone)
+    stand_by_the_safest(phone, phone.links()[0])
+    stand_by_the_safest(phone, phone.links()[0])
+    exchange(pair.sam, phone)
+    pair.carry()
+    assert pair.maria.store.count(space=theirs) == 0
+    assert merging.waiting(pair.sam) == [record], "the author is still asked"
