@@ -308,6 +308,12 @@ def copy_heads(session: Session, link: str, record: str) -> list[SharedCopy]:
     return [head.body for head in heads if isinstance(head.body, SharedCopy)]
 
 
+def holds_just(session: Session, link: str, record: str, body: Body) -> bool:
+    """Whether what a link holds of a record is one copy that says this and no more."""
+    kept = copy_heads(session, link, record)
+    return [decode_copy(copy.bytes.encode()).body for copy in kept] == [body]
+
+
 def _superseded(session: Session, link: LinkView, record: str) -> list[str]:
     """Ids of every copy of this record the link may have."""
     return sorted({copy.id for copy in _given_before(session, link, record)})

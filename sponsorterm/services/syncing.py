@@ -22,7 +22,7 @@ from sponsorterm.rules.presence import live_digest
 from sponsorterm.services import doors
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.errors import ServiceError
-from sponsorterm.services.filing import copies_of, prepare, stand_by_the_safest
+from sponsorterm.services.filing import copies_of, holds_just, prepare, stand_by_the_safest
 from sponsorterm.services.leaving import cleared, hear_the_end
 from sponsorterm.services.purging import obsolete
 from sponsorterm.services.reopening import is_unknown, let_back_in, reopen
@@ -253,6 +253,8 @@ def note_presence(session: Session, link: LinkView, waiting: frozenset[str] = fr
     live = [name for name in known if name not in waiting]
     note = Presence(count=len(live), digest=live_digest(live))
     record = derived_record_id(Presence.KIND, link.record, session.today.isoformat())
+    if holds_just(session, link.record, record, note):
+        return
     prepared = prepare(session, note, record=record, sharing={link.record: Sharing("full")})
     session.store.save_many(prepared.records)
 
