@@ -23,6 +23,8 @@ Given = Literal["another_look", "done", "dropped"]
 """What the one who gave an assignment may say of it."""
 Told = Literal["doing", "submitted", "dropped"]
 """What the other may."""
+WAITS_FOR_ME = frozenset({"assigned", "doing", "another_look"})
+"""States of an assignment in which the one who was asked has something to do."""
 
 
 def assigned_by_me(session: Session, link: LinkView, *, only_open: bool = False) -> list[Task]:
@@ -32,6 +34,18 @@ def assigned_by_me(session: Session, link: LinkView, *, only_open: bool = False)
         return []
     theirs = session.store.entries(space=link.record, kinds={Progress.KIND})
     return tasks(mine, theirs)
+
+
+def asked_of_me(session: Session) -> list[tuple[LinkView, Task]]:
+    """What my sponsors wait for, with the link each came over, what is due first in front."""
+    found = [
+        (link, task)
+        for link in session.links()
+        if link.is_sponsor
+        for task in assigned_to_me(session, link)
+        if task.state in WAITS_FOR_ME
+    ]
+    return sorted(found, key=lambda one: one[1].due or date.max)
 
 
 def assigned_to_me(session: Session, link: LinkView) -> list[Task]:

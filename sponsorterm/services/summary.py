@@ -7,7 +7,7 @@ sponsee's to give, so it is never in it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -64,16 +64,27 @@ def sections(session: Session, link: LinkView) -> list[Section]:
 
 
 def markdown(session: Session, link: LinkView, chosen: Sequence[Section]) -> str:
-    """The chosen parts as a page of Markdown."""
+    """The chosen parts as a page of Markdown, in which everybody's words are only text."""
+    return _page(session, link, chosen, in_markdown)
+
+
+def text(session: Session, link: LinkView, chosen: Sequence[Section]) -> str:
+    """The same page to be read as it is."""
+    return _page(session, link, chosen, str)
+
+
+def _page(
+    session: Session, link: LinkView, chosen: Sequence[Section], say: Callable[[str], str]
+) -> str:
     name = link.name if link.is_sponsee else session.profile.name
     about = words.ABOUT_THEM if link.is_sponsee else words.ABOUT_ME
     parts = [
-        f"# {in_markdown(words.title(name, session.today))}",
-        in_markdown(about.format(name=link.name, me=session.profile.name)),
-        in_markdown(words.linked(link.name, link.body.since)),
+        f"# {words.title(say(name), session.today)}",
+        about.format(name=say(link.name), me=say(session.profile.name)),
+        words.linked(say(link.name), link.body.since),
     ]
     for section in chosen:
-        lines = "\n".join(f"- {in_markdown(line)}" for line in section.lines)
+        lines = "\n".join(f"- {say(line)}" for line in section.lines)
         parts += [f"## {section.title}", lines]
     return "\n\n".join(parts) + "\n"
 

@@ -7,7 +7,7 @@ NAMES = {
     "spot_check": "spot check",
     "morning": "morning plan",
     "debrief": "setback, looked at",
-    "worksheet_row": "row of a worksheet",
+    "worksheet_row": "row of a sheet",
     "gratitude": "good things",
     "readiness": "how ready",
     "balance": "for and against",

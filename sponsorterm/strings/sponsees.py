@@ -10,8 +10,9 @@ HELP = (
     "Somebody whose app has not synced is never called silent."
 )
 HELP_PERSON = (
-    "One person: why they stand where they stand, what they shared, their steps, and your notes "
-    "with each other. Left and right change between these."
+    "One person: why they stand where they stand, and page by page what there is between you. A "
+    "capital letter, or left and right, changes the page; small letters act on what the cursor "
+    "is on. On Private nothing is ever sent."
 )
 HELP_RECEIVED = (
     "What somebody shared with you, as they saw it before it went out. "
@@ -83,6 +84,7 @@ AGREEMENT_KEPT = "Noted, on your side only."
 LEVELS = {"numbers": "numbers only", "full": "all of it"}
 IS_NEW = "new"
 IS_SEEN = "seen"
+IS_EDITED = "edited"
 IS_TALKED = "talked"
 TAKEN_BACK = "They took this back. Nothing of it is shown any more."
 COMMENTS = "Comments"

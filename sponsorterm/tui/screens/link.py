@@ -13,24 +13,29 @@ from textual.content import Content
 from sponsorterm.records.kinds import Place
 from sponsorterm.records.kinds.link import Cadence, ShareLevel
 from sponsorterm.services import people, places
+from sponsorterm.services.agreements import agreement
 from sponsorterm.services.leaving import forget_received
+from sponsorterm.services.mirror import mirror
+from sponsorterm.services.retention import keep_days
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.syncing import state_of, sync_all
-from sponsorterm.strings import giving, leaving, sponsees
+from sponsorterm.strings import giving, leaving, sponsees, working
 from sponsorterm.strings import people_screen as words
 from sponsorterm.strings import places as place_words
 from sponsorterm.tui.paths import sheet
+from sponsorterm.tui.screens.agreement import AgreementScreen
 from sponsorterm.tui.screens.giving import GiveScreen
 from sponsorterm.tui.screens.invite import DigitsScreen, InviteScreen
 from sponsorterm.tui.screens.pairing import Left, PairingActions
 from sponsorterm.tui.screens.people import told
+from sponsorterm.tui.screens.seen_by import MirrorScreen, SummaryScreen
 from sponsorterm.tui.theme import KEY, MUTED, STRONG
 from sponsorterm.tui.widgets.choose import Choose
 from sponsorterm.tui.widgets.dialogs import AskLine, Confirm
 from sponsorterm.tui.widgets.lines import Column, Line, Lines
 from sponsorterm.tui.widgets.plain import Plain, said
 
-_ROW = (Column(1), Column(6), Column(0))
+_ROW = (Column(1), Column(7), Column(0))
 
 
 class LinkScreen(PairingActions):
@@ -42,6 +47,9 @@ class LinkScreen(PairingActions):
         Binding("d", "go_on", words.COMPARE, show=False),
         Binding("v", "sees", words.ROW_SEES),
         Binding("o", "agree", words.ROW_AGREED),
+        Binding("t", "terms", working.ROW_AGREEMENT),
+        Binding("w", "mirror", working.ROW_MIRROR),
+        Binding("h", "summary", working.ROW_SUMMARY),
         Binding("s", "sync", words.KEY_SYNC),
         Binding("a", "places", words.NEW_PLACE),
         Binding("r", "rename", words.RENAME),
@@ -98,7 +106,7 @@ class LinkScreen(PairingActions):
     ) -> bool | None:
         """Only what stands on the page can be done."""
         own = {"go_on", "sees", "agree", "sync", "places", "pause", "end"}
-        own |= {"move", "versions", "forget"}
+        own |= {"move", "versions", "forget", "terms", "mirror", "summary"}
         return action not in own or action in {row[1] for row in self._rows(self.view)}
 
     def _rows(self, link: LinkView) -> list[tuple[str, str, str, str]]:
@@ -134,18 +142,51 @@ class LinkScreen(PairingActions):
 
     def _terms(self, link: LinkView) -> list[tuple[str, str, str, str]]:
         """What they see, and of a sponsee what was agreed."""
+        agreed = ("t", "terms", working.ROW_AGREEMENT, self._agreed(link))
+        summary = ("h", "summary", working.ROW_SUMMARY, working.SUMMARY_SHORT)
         if link.is_sponsor:
-            text = words.SEES_WORDS[link.default_level]
-            return [("v", "sees", words.ROW_SEES, text)]
+            days = keep_days(self.session, link)
+            kept = working.keeps(days) if days else working.KEEPS_ALWAYS
+            text = f"{words.SEES_WORDS[link.default_level]}; {kept}"
+            flags = working.mirror_short(len(mirror(self.session, link)))
+            return [
+                ("v", "sees", words.ROW_SEES, text),
+                ("w", "mirror", working.ROW_MIRROR, flags),
+                agreed,
+                summary,
+            ]
         return [
             ("", "nothing", words.ROW_SEES, words.SEES_SPONSEE),
             ("o", "agree", words.ROW_AGREED, sponsees.AGREED[link.cadence]),
+            agreed,
+            summary,
         ]
+
+    def _agreed(self, link: LinkView) -> str:
+        """How the agreement stands, in a few words."""
+        found = agreement(self.session, link)
+        if found.theirs is not None:
+            return working.THEY_PROPOSE_SHORT
+        if found.in_force is None:
+            return working.NO_TERMS
+        return working.in_force(found.since or self.session.today, self.session.today)
 
     @on(Lines.Chosen, "#facts")
     async def _chosen(self, event: Lines.Chosen) -> None:
         if event.key != "nothing":
             await self.run_action(event.key)
+
+    def action_terms(self) -> None:
+        """Show what the two agreed, term by term."""
+        self.app.push_screen(AgreementScreen(self._link))
+
+    def action_mirror(self) -> None:
+        """Show the flags I raise with this sponsor."""
+        self.app.push_screen(MirrorScreen(self._link))
+
+    def action_summary(self) -> None:
+        """Show a summary to hand over."""
+        self.app.push_screen(SummaryScreen(self._link))
 
     # ── What can be changed ──────────────────────────────────────────────────────────
 

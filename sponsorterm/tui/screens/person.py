@@ -1,10 +1,10 @@
-"""One sponsee: why they need a look, what they shared, their steps, the notes between us."""
+"""One sponsee: why they need a look, and page by page what there is between the two of us."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,76 +13,123 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import Step
-from sponsorterm.records.kinds.link import Cadence
 from sponsorterm.rules.dashboard import Row
 from sponsorterm.rules.strip import spark
 from sponsorterm.services import talk
+from sponsorterm.services.agreements import terms
+from sponsorterm.services.assignments import assigned_by_me
 from sponsorterm.services.dashboard import Person, person
-from sponsorterm.services.people import set_cadence
-from sponsorterm.services.reading import summary_line
 from sponsorterm.services.steps import current_step
-from sponsorterm.strings import kinds
+from sponsorterm.services.written_work import Sheet, written_work
 from sponsorterm.strings import sponsees as words
+from sponsorterm.strings import working
 from sponsorterm.strings.dates import date_of, day_of
-from sponsorterm.strings.steps import standing
 from sponsorterm.tui.marks import picture
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.notes import COLUMNS as NOTE_COLUMNS
-from sponsorterm.tui.screens.notes import NotesWithScreen, thread_line
-from sponsorterm.tui.screens.received import ReceivedActions, ReceivedScreen
+from sponsorterm.tui.screens.notes import NotesWithScreen
+from sponsorterm.tui.screens.person_acts import PersonActions
+from sponsorterm.tui.screens.person_pages import COLUMNS, ENTRY_COLUMNS, Pages
+from sponsorterm.tui.screens.received import ReceivedScreen
+from sponsorterm.tui.screens.rows import RowsScreen
 from sponsorterm.tui.screens.sponsees import MARK_STYLES
-from sponsorterm.tui.screens.steps import COLUMNS as STEP_COLUMNS
-from sponsorterm.tui.screens.steps import step_line
 from sponsorterm.tui.screens.walk import Walk
 from sponsorterm.tui.theme import ACCENT, KEY, MUTED, STRONG
-from sponsorterm.tui.widgets.choose import Choose
 from sponsorterm.tui.widgets.hints import Hint, Hints
-from sponsorterm.tui.widgets.lines import Column, Line, Lines
+from sponsorterm.tui.widgets.lines import Line, Lines
 from sponsorterm.tui.widgets.plain import Plain, lines, said
 
-ENTRY_COLUMNS = (
-    Column(1),
-    Column(10),
-    Column(9, rank=2),
-    Column(0, least=12),
-    Column(6, rank=1, right=True),
+PAGES = {
+    "entries": ("E", working.ENTRIES),
+    "steps": ("S", working.STEPS),
+    "notes": ("N", working.NOTES),
+    "together": ("T", working.TOGETHER),
+    "written": ("W", working.WRITTEN),
+    "private": ("P", working.PRIVATE),
+}
+"""Each page with its letter and its title. A capital changes the page, a small letter acts."""
+EMPTY = {
+    "entries": words.NO_ENTRIES,
+    "steps": working.NO_STEPS,
+    "notes": words.NO_NOTES,
+    "together": "",
+    "written": working.NO_WRITTEN,
+    "private": working.NO_PRIVATE,
+}
+HINTS: dict[str, tuple[Hint, ...]] = {
+    "entries": (
+        ("enter", words.HINT_OPEN),
+        ("space", words.HINT_SEEN),
+        ("c", words.HINT_COMMENT),
+        ("t", words.HINT_TALKED),
+    ),
+    "steps": (
+        ("enter", words.HINT_OPEN),
+        ("y", working.HINT_SIGN),
+        ("a", working.HINT_ASSIGN),
+        ("i", working.HINT_INSTRUCT),
+    ),
+    "notes": (("enter", words.HINT_OPEN), ("w", words.HINT_WRITE)),
+    "together": (
+        ("space", working.HINT_TICK),
+        ("g", working.HINT_POINT),
+        ("l", working.HINT_CALL),
+        ("o", words.HINT_AGREED),
+        ("a", working.HINT_ASSIGN),
+    ),
+    "written": (
+        ("enter", words.HINT_OPEN),
+        ("c", words.HINT_COMMENT),
+        ("y", working.HINT_SIGN),
+    ),
+    "private": (
+        ("v", working.HINT_PRIVATE),
+        ("enter", working.HINT_CHANGE),
+        ("x", working.HINT_DELETE),
+    ),
+}
+MORE_HINTS: tuple[Hint, ...] = (
+    ("n", words.HINT_NEXT),
+    ("l", working.HINT_CALL),
+    ("w", words.HINT_WRITE),
+    ("o", words.HINT_AGREED),
 )
-SIDES = ("entries", "steps", "notes")
 WIDE = 100
 """From here on the overview stands beside the list, not above it."""
 ROOMY = 76
 """From here on the pictures stand beside the reasons, in columns this far apart:"""
 REASONS = 48
-SHOWN = 400
-"""Entries listed, newest first: more than a year of evenings."""
+PANE = 47
+"""Cells of the overview beside the list, its border with them."""
+NARROW = 60
+"""Below this only the page one is on is named."""
 
 
-class PersonScreen(ReceivedActions):
-    """One person. Beneath the overview stand their entries, their steps or the notes."""
+class PersonScreen(PersonActions):
+    """One person. Beneath the overview stands one page of what there is between the two."""
 
     CSS_PATH = sheet("sponsees")
     HELP: ClassVar[str] = words.HELP_PERSON
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "side(1)", words.KEY_SIDE),
-        Binding("left,h", "side(-1)", words.KEY_SIDE),
+        Binding("right", "side(1)", working.KEY_PAGES),
+        Binding("left,h", "side(-1)", working.KEY_PAGES, show=False),
+        *(Binding(key, f"page('{name}')", title) for name, (key, title) in PAGES.items()),
         Binding("w", "write_note", words.KEY_WRITE),
-        Binding("o", "agree", words.KEY_AGREED),
     ]
 
     def __init__(self, link: str, walk: Walk) -> None:
         super().__init__(link, walk)
-        self._side = SIDES[0]
-        self._entries: dict[str, Entry] = {}
+        self._page = next(iter(PAGES))
         self._opened: Person | None = None
 
     def body(self) -> ComposeResult:
-        """The overview, and one of the three sides."""
+        """The overview, and one of the pages."""
         with Container(id="sides"):
             with VerticalScroll(id="overview", can_focus=False):
                 yield Plain(id="about")
             with Vertical(id="side"):
                 yield Plain(id="tabs")
+                yield Plain(id="private-head")
                 yield Lines(id="rows")
                 yield Plain(id="none")
         yield Hints(id="keys")
@@ -90,73 +137,136 @@ class PersonScreen(ReceivedActions):
     def fill(self) -> None:
         """Ask for all of it anew."""
         opened = self._opened = person(self.session, self.link)
-        self._entries = {entry.id: entry for entry in opened.entries}
         self.query_one("#about", Plain).show(self._overview(opened))
-        threads = talk.threads(self.session, self.link)
-        self.query_one("#tabs", Plain).show(self._tabs(len(opened.entries), len(threads)))
+        self._show_tabs(opened)
         rows = self.query_one("#rows", Lines)
-        if self._side == "entries":
-            rows.columns, made = ENTRY_COLUMNS, self._entry_lines(opened.entries)
-        elif self._side == "steps":
-            given = [view for view in opened.steps if view.entry is not None]
-            rows.columns, made = STEP_COLUMNS, [step_line(view, self.marks) for view in given]
-        else:
-            today = self.session.today
-            rows.columns = NOTE_COLUMNS
-            made = [thread_line(thread, today, self.marks) for thread in threads]
+        rows.columns = {"entries": ENTRY_COLUMNS, "notes": NOTE_COLUMNS}.get(self._page, COLUMNS)
+        made = self._made(opened)
         rows.show(made)
         rows.display = bool(made)
-        empty = "" if made else words.EMPTY_TABS[self._side]
         none = self.query_one("#none", Plain)
         none.display = not made
-        none.show(said(empty, MUTED))
-        self.query_one(Hints).show(self._hints())
+        none.show(said(EMPTY[self._page], MUTED))
+        private = self._page == "private"
+        self.set_class(private, "-private")
+        self.query_one("#private-head", Plain).show(said(working.PRIVATE_HEAD, ACCENT))
+        hints = HINTS[self._page]
+        known = {key for key, _ in hints}
+        more = [hint for hint in MORE_HINTS if hint[0] not in known]
+        self.query_one(Hints).show([*hints, *more])
+
+    def _made(self, opened: Person) -> list[Line]:
+        pages = Pages(self.session, self.view, self.marks, self.app.size.width >= WIDE)
+        if self._page == "entries":
+            return pages.entries(opened.entries)
+        made: list[Line] = getattr(pages, self._page)()
+        return made
+
+    # ── What the cursor is on ────────────────────────────────────────────────────────
+
+    @property
+    def kind(self) -> str:
+        """What sort of thing it is."""
+        return self.query_one("#rows", Lines).key.partition(":")[0]
+
+    @property
+    def ref(self) -> str:
+        """Which one."""
+        return self.query_one("#rows", Lines).key.partition(":")[2]
+
+    def meant(self) -> Entry | None:
+        """The entry, where the cursor is on one, or on a sheet or a step that was shared."""
+        if self.kind in ("entry", "first"):
+            found = self.session.store.entries(space=self.link, record=self.ref)
+            return found[0] if found else None
+        return self.about_to_sign()
+
+    def about_to_sign(self) -> Entry | None:
+        """The copy of the step or the sheet the cursor is on."""
+        if self.kind == "sheet" and (found := self._sheet(self.ref)) is not None:
+            return found.entry
+        if self.kind == "step" and self._opened is not None:
+            views = (view for view in self._opened.steps if str(view.number) == self.ref)
+            return next((view.entry for view in views), None)
+        return None
+
+    def _sheet(self, key: str) -> Sheet | None:
+        found = written_work(self.session, self.view).sheets
+        return next((each for each in found if each.key == key), None)
 
     # ── Keys ─────────────────────────────────────────────────────────────────────────
 
-    def meant(self) -> Entry | None:
-        """The entry under the cursor, while entries are shown."""
-        return self._entries.get(self.query_one("#rows", Lines).key)
-
     def on_resize(self) -> None:
-        """The overview is laid out by width."""
+        """The overview and the names of the pages are laid out by width."""
         super().on_resize()
         if self._opened is not None:
             self.query_one("#about", Plain).show(self._overview(self._opened))
+            self._show_tabs(self._opened)
 
     def action_side(self, by: int) -> None:
-        """Entries, steps, notes."""
-        self._side = SIDES[(SIDES.index(self._side) + by) % len(SIDES)]
+        """The page after or before."""
+        names = list(PAGES)
+        self.action_page(names[(names.index(self._page) + by) % len(names)])
+
+    def action_page(self, name: str) -> None:
+        """Another page of this person, from its top."""
+        self._page = name
         self.fill()
+        rows = self.query_one("#rows", Lines)
+        rows.action_edge(-1)
+        rows.focus()
 
     @on(Lines.Chosen, "#rows")
     def _open(self, event: Lines.Chosen) -> None:
-        if self._side == "entries":
-            record = self._entries[event.key].record
-            self.app.push_screen(ReceivedScreen(self.link, record, self.walk))
-        elif self._side == "notes":
-            self.app.push_screen(NotesWithScreen(self.link, event.key))
+        kind, _, ref = event.key.partition(":")
+        if kind in ("entry", "first"):
+            self.app.push_screen(ReceivedScreen(self.link, ref, self.walk))
+        elif kind == "thread":
+            self.app.push_screen(NotesWithScreen(self.link, ref))
+        elif kind == "sheet":
+            self._open_sheet(ref)
+        elif kind == "step" and (entry := self.about_to_sign()) is not None:
+            self.app.push_screen(ReceivedScreen(self.link, entry.record, self.walk))
+        elif kind == "task":
+            self._open_task(ref)
+        elif kind == "private" and (note := self.private_meant()) is not None:
+            self.change_private(note)
+        else:
+            self._do(kind)
+
+    def _do(self, kind: str) -> None:
+        """What Enter does on a line that stands for an act."""
+        acts: dict[str, Callable[[], object]] = {
+            "agreement": self.action_agree,
+            "instruct": self.action_instruct,
+            "point": self.action_point,
+            "assign": self.action_assign,
+            "call": self.action_call,
+            "agenda": self.action_seen,
+            "milestone": self.action_seen,
+            "ready": self.action_ready,
+        }
+        if kind in acts:
+            acts[kind]()
+
+    def _open_task(self, record: str) -> None:
+        found = assigned_by_me(self.session, self.view)
+        task = next((each for each in found if each.entry.record == record), None)
+        if task is not None:
+            self.judge_task(self.view, task)
+
+    def _open_sheet(self, key: str) -> None:
+        found = self._sheet(key)
+        if found is not None and not found.rows and found.entry is not None:
+            self.app.push_screen(ReceivedScreen(self.link, found.entry.record, self.walk))
+        elif found is not None:
+            self.app.push_screen(RowsScreen(self.link, key, self.walk))
 
     def action_write_note(self) -> None:
         """Write to them, with their threads in sight."""
         screen = NotesWithScreen(self.link)
         self.app.push_screen(screen)
         screen.call_after_refresh(screen.action_new)
-
-    def action_agree(self) -> None:
-        """Note how often the two of us agreed to hear from them."""
-
-        def agreed(cadence: str | None) -> None:
-            for _letter, known, _words in words.CADENCES:
-                if cadence == known:
-                    self._agree(cast(Cadence, known))
-
-        self.app.push_screen(
-            Choose(words.HOW_OFTEN, words.CADENCES, chosen=self.view.cadence), agreed
-        )
-
-    def _agree(self, cadence: Cadence) -> None:
-        self.write(lambda: set_cadence(self.session, self.link, cadence), words.AGREEMENT_KEPT)
 
     # ── How it looks ─────────────────────────────────────────────────────────────────
 
@@ -190,7 +300,7 @@ class PersonScreen(ReceivedActions):
         arrival = opened.row.arrival
         until = day_of(arrival.known_until, self.session.today) if arrival.known_until else ""
         here = words.here(arrival.state, arrival.missing, until)
-        agreed = words.AGREED[opened.link.cadence]
+        agreed = words.AGREED[terms(self.session, opened.link).cadence]
         return [*parts, said(f" {self.marks.dot} ".join(filter(None, (agreed, here))), MUTED)]
 
     def _flags(self, row: Row) -> list[Content]:
@@ -216,53 +326,28 @@ class PersonScreen(ReceivedActions):
             for title, line in drawn
         ]
 
-    def _tabs(self, entries: int, notes: int) -> Content:
-        titles = {
-            "entries": words.tab(words.ENTRIES, entries),
-            "steps": words.STEPS,
-            "notes": words.tab(words.NOTES, notes),
-        }
-        parts = []
-        for side in SIDES:
-            here = side == self._side
-            mark = self.marks.chosen if here else self.marks.unchosen
-            parts.append(said(f"{mark} {titles[side]}", KEY if here else MUTED))
-        return Content("   ").join(parts)
-
-    def _entry_lines(self, entries: list[Entry]) -> list[Line]:
-        read = talk.read_marks(self.session)
-        talked = talk.talked_about(self.session)
-        return [
-            self._entry_line(
-                entry,
-                new=read.get(entry.record) != entry.id,
-                talked=(entry.record, entry.id) in talked,
-            )
-            for entry in entries[:SHOWN]
+    def _show_tabs(self, opened: Person) -> None:
+        threads = talk.threads(self.session, self.link)
+        counts = {"entries": len(opened.entries), "notes": len(threads)}
+        parts = [
+            self._tab(name, *named, counts.get(name, 0))
+            for name, named in PAGES.items()
+            if name == self._page or self.app.size.width >= NARROW
         ]
+        narrow = self.app.size.width < NARROW
+        room = self.app.size.width - (PANE if self.app.size.width >= WIDE else 0) - 4
+        loose = sum(part.cell_length for part in parts) + 3 * len(parts) - 3 <= room
+        row = Content("   " if loose else "  ").join(parts)
+        if narrow:
+            ends = ((f"{self.marks.left} ", MUTED), (f" {self.marks.right}", MUTED))
+            row = Content.assemble(ends[0], row, ends[1])
+        self.query_one("#tabs", Plain).show(row)
 
-    def _entry_line(self, entry: Entry, *, new: bool, talked: bool) -> Line:
-        state = words.IS_TALKED if talked else words.IS_NEW if new else ""
-        return Line(
-            entry.id,
-            (
-                said(self.marks.unread if new else self.marks.blank),
-                said(day_of(entry.day, self.session.today), STRONG if new else ""),
-                said(kinds.name(entry.kind)),
-                said(_summary(entry)),
-                said(state, ACCENT if new else ""),
-            ),
-        )
-
-    def _hints(self) -> list[Hint]:
-        own = [
-            ("enter", words.HINT_OPEN),
-            ("space", words.HINT_SEEN),
-            ("c", words.HINT_COMMENT),
-            ("t", words.HINT_TALKED),
-        ]
-        other = [("n", words.HINT_NEXT), ("w", words.HINT_WRITE), ("o", words.HINT_AGREED)]
-        return [*own, *other] if self._side == "entries" else [*own[:1], *other]
+    def _tab(self, name: str, key: str, title: str, count: int) -> Content:
+        here = name == self._page
+        style = KEY if here else MUTED
+        text = said(words.tab(title, count), f"{KEY} underline" if here else MUTED)
+        return Content.assemble((key, style), " ", text)
 
 
 def _beside(left: Sequence[Content], right: Sequence[Content]) -> Iterator[Content]:
@@ -270,11 +355,3 @@ def _beside(left: Sequence[Content], right: Sequence[Content]) -> Iterator[Conte
     for one, other in zip_longest(left, right, fillvalue=Content()):
         cut = one.truncate(REASONS - 2, ellipsis=True)
         yield Content.assemble(cut, " " * (REASONS - cut.cell_length), other)
-
-
-def _summary(entry: Entry) -> str:
-    """An entry in one line; of a step, which one and how it stands."""
-    body = entry.body
-    if isinstance(body, Step):
-        return words.step_line(body.step, standing(body.state or "not_started", body.method, None))
-    return summary_line(entry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,15 +11,18 @@ from textual.content import Content
 
 from sponsorterm.records.entry import Entry
 from sponsorterm.services import talk
-from sponsorterm.services.reading import revision_of, shown
+from sponsorterm.services.changes import Change, changes
+from sponsorterm.services.reading import answer_title, revision_of, shown
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.strings import sponsees as words
+from sponsorterm.strings import working
 from sponsorterm.strings.dates import moment_of
 from sponsorterm.strings.screens import short_day
 from sponsorterm.tui.marks import Marks
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.walk import Walk, WalkScreen
 from sponsorterm.tui.theme import ACCENT, MUTED, STRONG
+from sponsorterm.tui.widgets.choose import Choose
 from sponsorterm.tui.widgets.hints import Hints
 from sponsorterm.tui.widgets.page import Page
 from sponsorterm.tui.widgets.plain import Plain, lines, said
@@ -31,6 +35,7 @@ class ReceivedActions(WalkScreen):
         Binding("space", "seen", words.KEY_SEEN),
         Binding("c", "comment", words.KEY_COMMENT),
         Binding("t", "talked", words.KEY_TALKED),
+        Binding("C", "comment_answer", working.KEY_ROW),
     ]
 
     def __init__(self, link: str, walk: Walk) -> None:
@@ -70,6 +75,33 @@ class ReceivedActions(WalkScreen):
                 message=words.COMMENTED,
             )
 
+    def action_comment_answer(self) -> None:
+        """Choose one of its answers, and write beside that."""
+        entry = self.meant()
+        if entry is None:
+            return
+        found = shown(self.session.pack, revision_of(self.session, entry))
+        options = [
+            (str(number) if number < 10 else " ", line.field, line.label)
+            for number, line in enumerate(found, 1)
+        ]
+
+        def chosen(field: str | None) -> None:
+            if field:
+                self._comment_on(entry, field)
+
+        self.app.push_screen(Choose(working.ROW_QUESTION, options), chosen)
+
+    def _comment_on(self, entry: Entry, field: str) -> None:
+        title = answer_title(self.session.pack, entry.kind, field)
+        self.ask_text(
+            words.comment_for(self.view.name),
+            working.about_row(title),
+            f"comment-{entry.record}-{field}",
+            lambda text: talk.comment(self.session, self.link, entry, text.text, row=field),
+            message=words.COMMENTED,
+        )
+
 
 class SeenPage(Page):
     """A page on which Space marks what it says as seen; PgDn scrolls."""
@@ -97,6 +129,7 @@ class ReceivedScreen(ReceivedActions):
                 ("n", words.HINT_NEXT),
                 ("c", words.HINT_COMMENT),
                 ("t", words.HINT_TALKED),
+                ("C", working.HINT_ROW),
             ]
         )
 
@@ -123,13 +156,29 @@ def received_content(session: Session, link: LinkView, entry: Entry, marks: Mark
     ]
     for line in shown(session.pack, revision_of(session, entry)):
         parts += [said(line.label, MUTED), said(line.value), Content()]
+    for change in changes(session, entry):
+        parts += [*_changed(session, change), Content()]
     comments = talk.comments_on(session, entry)
     if comments:
         parts.append(said(words.COMMENTS, STRONG))
     for block in comments:
         when = moment_of(block.at, session.now) if block.at else short_day(block.day)
-        parts += [said(f"{block.name}, {when}", ACCENT), said(block.text), Content()]
+        row = getattr(block.entry.body, "row", None)
+        about = f", {working.about_row(answer_title(session.pack, entry.kind, row))}" if row else ""
+        parts += [said(f"{block.name}, {when}{about}", ACCENT), said(block.text), Content()]
     return lines(*parts)
+
+
+def _changed(session: Session, change: Change) -> Iterator[Content]:
+    """A later version: when it came, and each answer before and after."""
+    at = change.revision.header.at
+    when = moment_of(at, session.now) if at else short_day(change.revision.day)
+    yield said(working.changed(when), STRONG)
+    for field in change.fields:
+        before, after = field.before or working.NOT_ANSWERED, field.after or working.NOT_ANSWERED
+        yield Content.assemble(
+            said(f"{field.title}  ", MUTED), said(f"{before} ", MUTED), ("> ", ACCENT), said(after)
+        )
 
 
 def standing(session: Session, entry: Entry) -> str:

@@ -15,6 +15,7 @@ from sponsorterm.services.followups import to_be_told
 from sponsorterm.strings import day as words
 from sponsorterm.strings import merging as kinds
 from sponsorterm.strings import merging_screen as merging
+from sponsorterm.strings import working
 from sponsorterm.strings.dates import date_of
 from sponsorterm.strings.screens import near_day, short_day
 from sponsorterm.tui.marks import picture
@@ -28,6 +29,9 @@ from sponsorterm.tui.widgets.plain import Plain, lines, said
 if TYPE_CHECKING:
     from sponsorterm.records.entry import Entry
     from sponsorterm.services.today import ClockView, Today
+
+TASK = "task:"
+"""Begins the key of a line that stands for an assignment."""
 
 
 class TodayScreen(ComingBack):
@@ -147,6 +151,7 @@ class TodayScreen(ComingBack):
         found += [Line(record, (self._undecided(record),)) for record in facts.undecided]
         found += [Line(entry.id, (self._check(entry, facts),)) for entry in facts.checks]
         found += [Line(entry.id, (said(to_be_told(entry, facts.day)),)) for entry in facts.untold]
+        found += self._asked()
         title = words.counted_heading(words.WAITING, len(found))
         none = [] if found else [said(words.NOTHING_WAITS, MUTED)]
         if not found and not names:
@@ -169,6 +174,18 @@ class TodayScreen(ComingBack):
         """A moment that is half an hour old."""
         at = getattr(entry.body, "at", None) or near_day(entry.day, facts.day)
         return said(words.now_after(at))
+
+    def _asked(self) -> list[Line]:
+        """What a sponsor waits for."""
+        from sponsorterm.services.assignments import asked_of_me
+
+        found = []
+        for link, task in asked_of_me(self.session):
+            when = working.due(task.due, self.session.today) if task.due else ""
+            state = working.TASK_STATES[task.state] if task.state == "another_look" else when
+            text = working.asked(task.body.title or "", state)
+            found.append(Line(f"{TASK}{link.record}:{task.entry.record}", (said(text),)))
+        return found
 
     def _undecided(self, record: str) -> Content:
         """A record that two devices wrote apart, and its day where it has one."""
@@ -203,6 +220,12 @@ class TodayScreen(ComingBack):
 
     @on(Lines.Chosen, "#waiting")
     async def _open_waiting(self, event: Lines.Chosen) -> None:
+        if event.key.startswith(TASK):
+            from sponsorterm.tui.screens.assignment import AssignmentScreen
+
+            link, _, record = event.key.removeprefix(TASK).partition(":")
+            self.app.push_screen(AssignmentScreen(link, record))
+            return
         found = self._facts.unread if self._facts is not None else []
         if self._facts is not None and event.key in self._facts.undecided:
             from sponsorterm.tui.screens.merge import MergeScreen
