@@ -129,6 +129,11 @@ def step_line(number: int, standing: str) -> str:
     return f"step {number}: {standing}"
 
 
+def sheet_line(sheet: str, state: str) -> str:
+    """A change of a sheet in one line."""
+    return f"{sheet.replace('_', ' ')}: {state.replace('_', ' ')}"
+
+
 def tab(title: str, count: int) -> str:
     """A side of the page, and how much is on it."""
     return f"{title} {count}" if count else title

@@ -192,13 +192,6 @@ async def test_a_comment_is_written_beside_the_entry_and_reaches_them(circle: Ci
         assert said.body.body == "Thank you for telling me."
 
 
-async def test_what_was_agreed_is_noted_and_read_again(circle: Circle) -> None:
-    app = circle.app("Maria")
-    async with shown(app, "5", "enter", "o", "w", size=(120, 40)):
-        assert "agreed: every week" in screen_text(app)
-        assert app.session.link_named("Mika").cadence == "weekly"
-
-
 async def test_an_entry_taken_back_while_it_is_read_is_gone_at_once(circle: Circle) -> None:
     from sponsorterm.services.drafts import Sharing
     from sponsorterm.services.filing import share

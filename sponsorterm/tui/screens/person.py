@@ -278,6 +278,8 @@ class PersonScreen(PersonActions):
         if width >= WIDE:
             return Content("\n\n").join([lines(*why), lines(*pictures), lines(*standing)])
         # Where it stands above the list, every line it takes is one the list has not.
+        if width < NARROW and self._page != "entries":
+            return self._head(opened.row)
         if width >= ROOMY:
             return lines(*_beside(why, pictures), *standing)
         return lines(*why, *pictures, *standing)

@@ -10,7 +10,7 @@ from typing import Any
 from textual.content import Content
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import Amends, Comment, SignOff, Step
+from sponsorterm.records.kinds import Amends, Comment, SignOff, Step, Worksheet
 from sponsorterm.services import talk
 from sponsorterm.services.agreement_terms import terms_of
 from sponsorterm.services.assignments import assigned_by_me
@@ -329,4 +329,6 @@ def entry_summary(entry: Entry) -> str:
     if isinstance(body, Step):
         stands = standing(body.state or "not_started", body.method, None)
         return entry_words.step_line(body.step, stands)
+    if isinstance(body, Worksheet):
+        return entry_words.sheet_line(body.sheet, body.state or "draft")
     return summary_line(entry)

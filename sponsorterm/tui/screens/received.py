@@ -10,6 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from sponsorterm.records.entry import Entry
+from sponsorterm.records.ids import derived_record_id
+from sponsorterm.records.kinds import Comment
 from sponsorterm.services import talk
 from sponsorterm.services.changes import Change, changes
 from sponsorterm.services.reading import answer_title, revision_of, shown
@@ -97,7 +99,7 @@ class ReceivedActions(WalkScreen):
         self.ask_text(
             words.comment_for(self.view.name),
             working.about_row(title),
-            f"comment-{entry.record}-{field}",
+            f"answer-{derived_record_id(Comment.KIND, entry.record, field)}",
             lambda text: talk.comment(self.session, self.link, entry, text.text, row=field),
             message=words.COMMENTED,
         )
