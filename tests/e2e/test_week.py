@@ -10,9 +10,9 @@ from sponsorterm.services import people
 from sponsorterm.services.holding import choose_hold
 from sponsorterm.services.session import Session
 from sponsorterm.services.setup import SetupAnswers, set_up
-from tests.e2e import week
+from tests.e2e import in_terminals, week
 from tests.e2e.at_hand import Sponsee, Sponsor
-from tests.e2e.conftest import EndpointProcess, home_at
+from tests.e2e.conftest import EndpointProcess, home_at, screens
 from tests.services.conftest import Wrist
 
 MONDAY = date(2026, 11, 16)
@@ -40,6 +40,28 @@ def test_a_week_of_two_people(tmp_path: Path, endpoint: EndpointProcess) -> None
         finally:
             for each in (sponsee, sponsor):
                 each.sync.stop()
+
+
+def test_a_week_in_two_terminals(tmp_path: Path, endpoint: EndpointProcess) -> None:
+    homes = tmp_path / "sam", tmp_path / "maria"
+    with (
+        set_up(home_at(homes[0]), SetupAnswers("Sam", zone="UTC")) as sam,
+        set_up(home_at(homes[1]), SetupAnswers("Maria", zone="UTC")) as maria,
+    ):
+        days = week.Days(sam.today)
+        link(sam, maria, endpoint, days)
+    with screens(homes[0]) as phone, screens(homes[1]) as laptop:
+        laptop.wait_for("Tonight")
+        laptop.send("5")
+        laptop.wait_for("who needs a look first")
+        phone.wait_for("Tonight")
+        sponsee = in_terminals.Sponsee(homes[0], "Maria", phone)
+        sponsor = in_terminals.Sponsor(homes[1], "Sam", laptop)
+        try:
+            week.play(sponsee, sponsor, days)
+        except AssertionError as error:
+            error.add_note(f"Sam's screen:\n{phone.text()}\nMaria's:\n{laptop.text()}")
+            raise
 
 
 def link(sam: Session, maria: Session, endpoint: EndpointProcess, days: week.Days) -> None:

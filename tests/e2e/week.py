@@ -28,7 +28,7 @@ FOLLOW_UP = "Call somebody from the meeting"
 FIRST_TRY, SECOND_TRY = "Here they are", "And the third one"
 ANOTHER_LOOK = "What about the third?"
 REMARK = "I know that one well"
-DEADLINE = 20.0
+DEADLINE = 40.0
 """Seconds until what one did is there for the other, on a machine with much to do."""
 CALL_WITHIN = 5.0
 """Seconds until the sponsor sees that a call is asked for."""
