@@ -156,6 +156,14 @@ def test_two_weeks_of_top_marks_without_a_word(facts: NewFacts, entry: NewEntry)
     assert not found(facts(*easy(entry, 13)), "all_easy")
 
 
+def test_an_easy_run_rests_on_each_of_its_days(facts: NewFacts, entry: NewEntry) -> None:
+    days = easy(entry)
+    flag = found(facts(*days), "all_easy")
+    assert flag
+    assert (flag.day, flag.began) == (ago(14), ago(14))
+    assert flag.records == tuple(day.record for day in days)
+
+
 @pytest.mark.parametrize(
     "one",
     [
@@ -257,6 +265,18 @@ def test_meetings_told_in_one_go_count_as_many(facts: NewFacts, entry: NewEntry)
     assert found(replace(given, since=ago(14)), "meetings")
 
 
+def test_what_is_counted_by_weeks_began_with_the_first_of_them(
+    facts: NewFacts, entry: NewEntry
+) -> None:
+    fewer = found(facts(present(entry, 0), told=told(1, 28)), "drop_off")
+    assert fewer
+    assert fewer.began == ago(7)
+    limits = Limits(weekly_meetings=3)
+    missed = found(facts(present(entry, 0), limits=limits), "meetings")
+    assert missed
+    assert missed.began == ago(14)
+
+
 # Step work
 
 
@@ -341,6 +361,18 @@ def test_how_long_a_silence_may_be_can_be_agreed(
 ) -> None:
     limits = DEFAULTS.agreed({"quiet_days": agreed})
     given = facts(present(entry, 1), entry(night(), ago=last), cadence=cadence, limits=limits)
+    flag = found(given, "silent")
+    assert (flag.level if flag else None) == expected
+
+
+@pytest.mark.parametrize(("last", "expected"), [(3, None), (4, 3), (5, 2), (9, 1)])
+def test_what_was_agreed_comes_a_day_earlier_in_the_first_days(
+    facts: NewFacts, entry: NewEntry, last: int, expected: int | None
+) -> None:
+    clock = entry(Clock(label="alcohol", start=ago(30)))
+    night_ = entry(night(), ago=last)
+    limits = DEFAULTS.agreed({"quiet_days": 4})
+    given = facts(clock, present(entry, 2), night_, cadence="daily", limits=limits)
     flag = found(given, "silent")
     assert (flag.level if flag else None) == expected
 

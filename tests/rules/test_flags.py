@@ -523,5 +523,5 @@ def test_what_is_missing_is_said_once_and_without_silence_too(
         entry(Inventory(period="nightly", mode="quick")),
     ]
     for cadence in ("none", "daily"):
-        said = [flag.reason for flag in flags(facts(*sent, cadence=cadence))]
-        assert said.count(reasons.not_arrived(2)) == 1
+        found = [(flag.level, flag.reason) for flag in flags(facts(*sent, cadence=cadence))]
+        assert found.count((3, reasons.not_arrived(2))) == 1

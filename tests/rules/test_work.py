@@ -104,6 +104,17 @@ def test_a_question_that_has_waited_two_days(
     assert not found(replace(given, unread=frozenset()), "on_you")
 
 
+def test_what_has_waited_longest_is_told(facts: NewFacts, entry: NewEntry) -> None:
+    newer, older = (
+        entry(Note(body="?"), ago=days, at=NOW - timedelta(days=days)) for days in (3, 5)
+    )
+    waiting = frozenset({newer.record, older.record})
+    flag = found(facts(newer, older, unread=waiting), "on_you")
+    assert flag
+    assert (flag.level, flag.reason) == (3, "2 things wait for you since Sun")
+    assert (flag.day, flag.records) == (ago(5), (newer.record, older.record))
+
+
 def test_a_check_in_that_asks_nothing_does_not_wait(facts: NewFacts, entry: NewEntry) -> None:
     one = entry(Checkin(mood=3), ago=9)
     assert not found(facts(one, unread=frozenset({one.record})), "on_you")
@@ -162,6 +173,16 @@ def test_a_plan_not_looked_at_for_three_months(
     assert bool(found(facts(plan), "plan_old")) == expected
     undated = entry(SafetyPlan(), ago=reviewed)
     assert bool(found(facts(undated), "plan_old")) == expected
+
+
+def test_of_several_plans_the_one_looked_at_last_counts(facts: NewFacts, entry: NewEntry) -> None:
+    old, older = (entry(SafetyPlan(reviewed_on=ago(days))) for days in (100, 200))
+    for plans in ((old, older), (older, old)):
+        flag = found(facts(*plans), "plan_old")
+        assert flag
+        assert (flag.level, flag.day, flag.records) == (4, ago(100), (old.record,))
+    same = entry(SafetyPlan(reviewed_on=ago(100)), ago=3)
+    assert found(facts(old, same), "plan_old"), "two of one day are told apart by nothing"
 
 
 @pytest.mark.parametrize(("age", "expected"), [(89, True), (90, False)])

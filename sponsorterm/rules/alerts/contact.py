@@ -58,13 +58,13 @@ def drop_off(facts: Facts) -> Flag | None:
 def meetings(facts: Facts) -> Flag | None:
     """Fewer meetings than agreed in each of the last two weeks, told by themselves."""
     wanted = facts.limits.weekly_meetings
-    begins = (facts.today - WEEK, facts.today - WEEK * 2)
-    if not wanted or not _known(facts, begins[-1]):
+    begin, first = facts.today - WEEK, facts.today - WEEK * 2
+    if not wanted or not _known(facts, first):
         return None
-    been = [sum(_meetings(facts, begin + DAY * each) for each in range(7)) for begin in begins]
-    if max(been) >= wanted:
+    lately, before = _meetings(facts, begin), _meetings(facts, first)
+    if max(lately, before) >= wanted:
         return None
-    return Flag("meetings", 3, words.meetings(been[0], been[1], wanted), began=begins[-1])
+    return Flag("meetings", 3, words.meetings(lately, before, wanted), began=first)
 
 
 def _known(facts: Facts, first: date) -> bool:
@@ -78,6 +78,6 @@ def _told(facts: Facts, first: date, until: date) -> int:
     return sum(count for day, count in facts.told.items() if first <= day < until)
 
 
-def _meetings(facts: Facts, day: date) -> int:
-    known = facts.days.get(day)
-    return known.meetings if known else 0
+def _meetings(facts: Facts, first: date) -> int:
+    """How many meetings there were in the week that begins with a day."""
+    return sum(day.meetings for on, day in facts.days.items() if first <= on < first + WEEK)

@@ -86,11 +86,11 @@ def all_easy(facts: Facts) -> Flag | None:
     and no text of any sort.
     """
     days = [facts.today - DAY * ago for ago in range(1, facts.limits.easy_days + 1)]
-    found = [facts.days.get(day) for day in days]
-    if not all(day and _is_easy(day) for day in found):
+    found = [_day(facts, day) for day in days]
+    if not all(_is_easy(day) for day in found):
         return None
-    records = tuple(day.mood.record for day in found if day and day.mood)
-    return Flag("all_easy", 4, words.all_easy(len(days)), days[-1], records)
+    records = tuple(day.mood.record for day in found if day.mood)
+    return Flag("all_easy", 4, words.all_easy(len(days)), min(days), records)
 
 
 def _often_high(facts: Facts) -> Flag | None:
