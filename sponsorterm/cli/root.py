@@ -45,6 +45,7 @@ VERBS = {
     "sync": "sync.sync",
     "insight": "insight.insight",
     "report": "insight.report",
+    "clock": "clock.clock",
     "reach": "reach.reach",
     "doctor": "doctor.doctor",
     "backup": "backup.backup",

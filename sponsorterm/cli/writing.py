@@ -15,6 +15,7 @@ from sponsorterm.cli.portrait import short_name
 from sponsorterm.cli.sending import send
 from sponsorterm.cli.sharing import LastLook, asked_for, sharing_of
 from sponsorterm.records.errors import BadRecord
+from sponsorterm.records.kinds import Body
 from sponsorterm.services.drafts import FormDraft, discard_draft, load_draft, save_draft
 from sponsorterm.services.entries import prepare_draft
 from sponsorterm.services.filing import Prepared, file
@@ -24,7 +25,7 @@ from sponsorterm.services.session import Session
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import cli_log as words
 from sponsorterm.strings import cli_template as template_words
-from sponsorterm.strings import filing
+from sponsorterm.strings import clocks, filing
 from sponsorterm.wire import MAX_PAYLOAD
 
 if TYPE_CHECKING:
@@ -184,4 +185,21 @@ class Entry:
         if prepared.listed:
             self.call.page.done(filing.LISTED)
         changed = [copy.name for copy in prepared.copies if not copy.unchanged]
-        return send(self.call, self.session, changed, self.sync)
+        code = send(self.call, self.session, changed, self.sync)
+        return self._gently(prepared.revision.body) or code
+
+    def _gently(self, body: Body) -> ExitCode:
+        """Where the entry tells of a use: offer to write it on the clock; never do so unasked."""
+        from sponsorterm.services.clocks import concerned
+
+        view = concerned(self.session, body, self.draft.day)
+        if view is None:
+            return ExitCode.DONE
+        if not self.call.interactive or self.call.yes:
+            self.call.talk.text(clocks.wrote_used(self.draft.day), tone="soft")
+            return ExitCode.DONE
+        if self.call.asks(clocks.ASK_FLOW).lower() not in ("y", "yes"):
+            return ExitCode.DONE
+        from sponsorterm.cli.setback import set_back
+
+        return set_back(self.call, self.session, view, self.draft.day, None, note=False)

@@ -6,13 +6,13 @@ A setback ends a span and a later one begins; nothing that was is taken away. Ru
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sponsorterm.program import Milestone
 from sponsorterm.records.days import add_months
-from sponsorterm.records.kinds import Clock
+from sponsorterm.records.kinds import Clock, Setback
 
 _MONTHS = {"months": 1, "years": 12}
 
@@ -23,7 +23,8 @@ class Count:
 
     `current` is what a person reads, and the only figure that counts the first day as one
     for who wants it so (`count_from`). `total` and `longest` are whole days that have
-    passed. `since` begins the current span, `first` the whole line.
+    passed. `since` begins the current span, `first` the whole line. `open` says that no day
+    to begin again was chosen yet: `since` is then the day of the setback.
     """
 
     current: int
@@ -31,6 +32,7 @@ class Count:
     longest: int
     since: date
     first: date
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,16 @@ def count(clock: Clock, today: date) -> Count:
     known = list(spans(clock, today))
     lengths = [max((end - begin).days, 0) for begin, end in known]
     since = known[-1][0]
-    begun = clock.count_from if since <= today else 0
+    begun = clock.count_from if since <= today and not is_open(clock, today) else 0
     first = min(begin for begin, _ in known)
-    return Count(lengths[-1] + begun, sum(lengths), max(lengths), since, first)
+    total, longest = sum(lengths), max(lengths)
+    return Count(lengths[-1] + begun, total, longest, since, first, is_open(clock, today))
+
+
+def is_open(clock: Clock, today: date) -> bool:
+    """Whether the last setback so far has no day yet to begin again."""
+    known = [setback for setback in _in_order(clock) if setback.on <= today]
+    return bool(known) and known[-1].restart is None
 
 
 def milestone_day(clock: Clock, milestone: Milestone, today: date) -> date:
@@ -88,7 +97,23 @@ def reached_today(clock: Clock, milestones: Iterable[Milestone], today: date) ->
     return [one.milestone for one in _upcoming(clock, milestones, today) if one.days == 0]
 
 
+def reached(clock: Clock, milestones: Sequence[Milestone], today: date) -> list[Upcoming]:
+    """Every milestone of every span that was lived to its day, the latest first.
+
+    What was earned before a setback stays earned.
+    """
+    found = [
+        Upcoming(milestone, on, (on - today).days)
+        for begin, end in spans(clock, today)
+        for milestone in milestones
+        if (on := _day_of(milestone, begin)) <= end
+    ]
+    return sorted(found, key=lambda one: one.on, reverse=True)
+
+
 def _upcoming(clock: Clock, milestones: Iterable[Milestone], today: date) -> Iterator[Upcoming]:
+    if is_open(clock, today):
+        return
     since = _since(clock, today)
     for milestone in milestones:
         on = _day_of(milestone, since)
@@ -124,13 +149,22 @@ def spans(clock: Clock, today: date) -> Iterator[tuple[date, date]]:
     Back-filled times before the start stand in front.
 
     Setbacks may be out of order or overlap: a span begins only when the latest restart so
-    far has come, so no day is counted twice. A setback after `today` has not happened.
+    far has come, so no day is counted twice. A setback after `today` has not happened. After
+    one whose restart is open stands a span of no days, on the setback's own.
     """
     yield from _past(clock, today)
-    begin = clock.start
-    for setback in sorted(clock.setbacks, key=lambda s: (s.on, s.restart)):
+    begin, counting = clock.start, True
+    for setback in _in_order(clock):
         if setback.on > today:
             break
-        yield begin, setback.on
-        begin = max(begin, setback.on, setback.restart)
-    yield begin, today
+        yield begin, setback.on if counting else begin
+        begin, counting = (
+            max(begin, setback.on, setback.restart or begin),
+            setback.restart is not None,
+        )
+    yield begin, today if counting else begin
+
+
+def _in_order(clock: Clock) -> list[Setback]:
+    """The setbacks by day; of several on one day those that are open come first."""
+    return sorted(clock.setbacks, key=lambda each: (each.on, each.restart or date.min))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import Clock, Comment, Inventory
-from sponsorterm.rules.clocks import Count, Upcoming, count, next_milestone
+from sponsorterm.records.kinds import Comment, Inventory
 from sponsorterm.services import followups
+from sponsorterm.services.clocks import ClockView, clocks, withdrawal_note
 from sponsorterm.services.drafts import FormDraft, list_drafts
 from sponsorterm.services.merging import waiting
 from sponsorterm.services.safety import Safety, safety
@@ -16,18 +16,6 @@ from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.talk import Block, agenda, unread
 
 WEEKS = 8
-FIRST_DAYS = 7
-"""Days of a clock in which the note about withdrawal is shown (`domain` section 4.1)."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClockView:
-    """One clock as it stands today."""
-
-    label: str
-    body: Clock
-    count: Count
-    next: Upcoming | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +80,7 @@ def today(session: Session) -> Today:
         craving=_weekly(entries, day, "craving"),
         good=_good(entries, day),
         sponsors=[link for link in session.links() if link.is_sponsor],
-        first_days=any(0 <= (day - view.count.since).days < FIRST_DAYS for view in views),
+        first_days=any(withdrawal_note(session, view.count.since) for view in views),
         undecided=waiting(session),
         safety=safety(session),
         checks=followups.checks(session),
@@ -115,21 +103,6 @@ def status(session: Session, day: date | None = None) -> Status:
         followups.checks(session),
         followups.untold(session),
     )
-
-
-def clocks(session: Session) -> list[ClockView]:
-    """My clocks, the first one first."""
-    views = [
-        ClockView(
-            entry.body.label,
-            entry.body,
-            count(entry.body, session.today),
-            next_milestone(entry.body, session.pack.milestones, session.today),
-        )
-        for entry in session.store.entries(kinds={Clock.KIND}, oldest_first=True)
-        if isinstance(entry.body, Clock)
-    ]
-    return sorted(views, key=lambda view: not view.body.primary)
 
 
 def _draft(session: Session, day: date) -> FormDraft | None:

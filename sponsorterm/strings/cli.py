@@ -38,6 +38,7 @@ SUMMARIES = {
     "sync": "Send what waits and fetch what is new",
     "insight": "The long view: curves, counts, clocks, this day in other years",
     "report": "One month as Markdown or as an HTML page",
+    "clock": "The days you count: setbacks, earlier times, milestones",
     "reach": "Whom to turn to, now: numbers, your people, your plan",
     "doctor": "Look at everything that could go wrong unseen",
     "backup": "Your twelve words, everything in one file, and how safe it is",
@@ -57,7 +58,7 @@ GROUPS = {
     "In a hard moment": ("reach",),
     "Every day": ("log", "edit", "status", "list", "show", "search", "insight", "merge"),
     "Second thoughts": ("delete", "withdraw", "trash"),
-    "The programme": ("steps", "amends", "notes", "reply"),
+    "The programme": ("steps", "clock", "amends", "notes", "reply"),
     "Sponsoring": ("dash", "watch", "remind"),
     "Together": ("invite", "join", "people", "sync"),
     "Your data": (

@@ -353,9 +353,15 @@ def test_a_key_of_the_kind_may_be_held_though_it_is_not_answered(key: str) -> No
 def test_what_can_be_held_back_is_listed_in_the_order_of_the_fields() -> None:
     assert holdable(FULL_NIGHT) == NIGHT_KEYS
     assert holdable(revision(FULL_NIGHT)) == NIGHT_KEYS
-    assert holdable(CLOCK) == ["count_from", "primary", "setbacks", "setbacks.note"]
+    assert holdable(CLOCK) == [
+        "count_from",
+        "primary",
+        "setbacks",
+        "setbacks.restart",
+        "setbacks.note",
+    ]
     plain = Clock(label="x", start=DAY, setbacks=[Setback(on=DAY, restart=DAY)])
-    assert holdable(plain) == ["setbacks"]
+    assert holdable(plain) == ["setbacks", "setbacks.restart"]
     two_parts = {"fear": Answer(value="yes", text="x")}
     assert holdable(Inventory(period="nightly", mode="full", answers=two_parts)) == [
         "answers.fear",

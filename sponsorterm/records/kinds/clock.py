@@ -13,10 +13,13 @@ from sponsorterm.records.text import Line, Text
 
 
 class Setback(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A day of return to use and the day the count begins anew. Earlier spans stay."""
+    """A day of return to use and the day the count begins anew. Earlier spans stay.
+
+    Without a `restart` that day is still open, and nothing is counted until there is one.
+    """
 
     on: date
-    restart: date
+    restart: date | None = None
     note: Text | None = None
 
 

@@ -264,6 +264,17 @@ class FormScreen(ScreenBase[str]):
         if message is not None:
             self.app.data_changed()
             self.dismiss(message)
+            self._gently()
+
+    def _gently(self) -> None:
+        """Where the entry tells of a use: offer to write it on the clock."""
+        from sponsorterm.services.clocks import concerned
+
+        body, day = self._draft.answers.body(self.session.pack), self._draft.day
+        if (view := concerned(self.session, body, day)) is not None:
+            from sponsorterm.tui.screens.setback import SetbackScreen
+
+            self.app.push_screen(SetbackScreen(view.record, day))
 
     def _filed(self) -> str:
         """File it, and say how that went."""

@@ -12,6 +12,7 @@ from textual.content import Content
 
 from sponsorterm.rules.strip import spark
 from sponsorterm.services.followups import to_be_told
+from sponsorterm.strings import clocks as clock_words
 from sponsorterm.strings import day as words
 from sponsorterm.strings import merging as kinds
 from sponsorterm.strings import merging_screen as merging
@@ -28,7 +29,8 @@ from sponsorterm.tui.widgets.plain import Plain, lines, said
 
 if TYPE_CHECKING:
     from sponsorterm.records.entry import Entry
-    from sponsorterm.services.today import ClockView, Today
+    from sponsorterm.services.clocks import ClockView
+    from sponsorterm.services.today import Today
 
 TASK = "task:"
 """Begins the key of a line that stands for an assignment."""
@@ -41,6 +43,7 @@ class TodayScreen(ComingBack):
     HELP: ClassVar[str] = words.HELP
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "go_on", words.KEY_GO_ON),
+        Binding("t", "clocks", clock_words.KEY_CLOCKS),
     ]
 
     def __init__(self) -> None:
@@ -84,7 +87,7 @@ class TodayScreen(ComingBack):
         first = words.CHANGE_IT if facts.filed else words.WRITE_IT
         parts.append(_keys(("i", first), ("Q", words.QUICK)))
         parts += [_keys(("y", words.YESTERDAY), ("d", words.ANOTHER_DAY))]
-        parts += [_keys(("w", words.OTHER))]
+        parts += [_keys(("w", words.OTHER), ("t", clock_words.HINT_CLOCKS))]
         if facts.first_days:
             parts += [Content(), said(words.FIRST_DAYS)]
         return lines(*parts)
@@ -111,6 +114,14 @@ class TodayScreen(ComingBack):
         count = clock.count
         unit = terms.day_word if count.current == 1 else terms.days_word
         since = date_of(count.since, facts.day)
+        if count.open:
+            return lines(
+                said(clock.label, STRONG),
+                said(
+                    clock_words.since_open(count.since, count.total, count.longest, facts.day),
+                    MUTED,
+                ),
+            )
         parts = [
             Content.assemble(
                 (str(count.current), STRONG),
@@ -212,6 +223,12 @@ class TodayScreen(ComingBack):
         return lines(said(words.GOOD_THINGS, STRONG), *items)
 
     # ── Keys ─────────────────────────────────────────────────────────────────────────
+
+    def action_clocks(self) -> None:
+        """The days that are counted."""
+        from sponsorterm.tui.screens.clocks import ClocksScreen
+
+        self.app.push_screen(ClocksScreen())
 
     def action_go_on(self) -> None:
         """Go on with the draft, where it was left."""
