@@ -46,6 +46,7 @@ from sponsorterm.sync.remotes import http
 from tests.faults.disks import Deadly, Failing, Killed, Recorder
 from tests.model.mailbox import CODE, Mailbox, Network
 from tests.model.swift import swiftly
+from tests.sync.sites import small_pages
 
 START = datetime(2026, 11, 20, 21, 0, tzinfo=UTC)
 EAST, WEST = "http://127.0.0.1:1", "http://127.0.0.1:2"
@@ -119,8 +120,7 @@ def over(network: Network) -> Iterator[None]:
     """Let whatever is asked by HTTP go over this network."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(http, "Connection", network.connect)
-        patch.setattr(wire, "MAX_PAGE", PAGE)
-        patch.setattr(wire, "MAX_BATCH", BATCH)
+        small_pages(patch, PAGE, BATCH)
         yield
 
 

@@ -7,6 +7,8 @@ import secrets
 from abc import ABC, abstractmethod
 from pathlib import Path
 
+import pytest
+
 from sponsorterm import wire
 from sponsorterm.records.kinds import Place
 from sponsorterm.sync.remotes import Remote, let_in, open_remote, prepare
@@ -111,3 +113,14 @@ def read_all(remote: Remote, cursor: str = "") -> tuple[list[str], str]:
         cursor = batch.cursor
         if not batch.more:
             return found, cursor
+
+
+def small_pages(patch: pytest.MonkeyPatch, page: int, batch: int) -> None:
+    """Let so few envelopes be a page and a batch, for both sides.
+
+    A body's own limit is read when the first one is: that has to be before.
+    """
+    with pytest.raises(wire.BadBody):
+        wire.read(b"upload = []", wire.UploadBody)
+    patch.setattr(wire, "MAX_PAGE", page)
+    patch.setattr(wire, "MAX_BATCH", batch)
