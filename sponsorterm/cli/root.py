@@ -26,6 +26,7 @@ VERBS = {
     "demo": "demo.demo",
     "log": "log.log",
     "edit": "log.edit",
+    "shred": "shred.shred",
     "status": "status.status",
     "list": "entries.list_entries",
     "show": "entries.show",

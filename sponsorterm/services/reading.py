@@ -32,6 +32,12 @@ from sponsorterm.strings import reading as words
 
 DAILY = ("inventory", "checkin")
 """What a day's history is made of."""
+DIARY = (
+    *DAILY,
+    *("spot_check", "morning", "review", "debrief", "meeting", "gratitude", "practice"),
+    *("readiness", "balance", "urge"),
+)
+"""Everything that is written down for a day."""
 SHOWN = frozenset(KINDS) - BOOKKEEPING
 """Kinds that a person reads."""
 
@@ -85,21 +91,6 @@ def entry(session: Session, name: str) -> Entry:
         return found[0]
     raise UnknownEntry(
         services.SEVERAL_ENTRIES if found else services.NO_SUCH_ENTRY, services.SEE_LIST
-    )
-
-
-def search(
-    session: Session,
-    text: str,
-    *,
-    kinds: Collection[str] = SHOWN,
-    since: date | None = None,
-    until: date | None = None,
-    limit: int = 100,
-) -> list[Entry]:
-    """Entries, mine and received, in which every word occurs, newest first."""
-    return session.store.search(
-        text, space=None, kinds=kinds, since=since, until=until, limit=limit
     )
 
 

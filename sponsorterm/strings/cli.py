@@ -19,6 +19,7 @@ SUMMARIES = {
     "demo": "Look around with made-up people; nothing is kept",
     "log": "Write an inventory or any other form, a question a line",
     "edit": "Change an entry; how it was before is kept",
+    "shred": "Write something that is kept nowhere",
     "status": "Say whether today is filed and what waits",
     "list": "Your entries, the newest first",
     "show": "One entry in full, with what was said about it",
@@ -56,7 +57,7 @@ SUMMARIES = {
 GROUPS = {
     "Start": ("setup", "demo"),
     "In a hard moment": ("reach",),
-    "Every day": ("log", "edit", "status", "list", "show", "search", "insight", "merge"),
+    "Every day": ("log", "edit", "shred", "status", "list", "show", "search", "insight", "merge"),
     "Second thoughts": ("delete", "withdraw", "trash"),
     "The programme": ("steps", "clock", "amends", "notes", "reply"),
     "Sponsoring": ("dash", "watch", "remind"),

@@ -37,9 +37,13 @@ NOTHING_SHARED = "Nobody else has it."
 NOT_CURRENT = "as it was before your last change"
 
 SEARCH = (
-    "Find entries in which every word occurs, yours and those you were given. Words that should "
+    "Find entries in which every word occurs, yours and those you were given; without words, "
+    "those that fit what else is asked for. Words that should "
     "not stand in the shell's history can be given on standard input, or when asked for."
 )
+PERSON = "Only entries that name this person, by the alias used."
+TRAIT = "Only entries with this trait, by its key or the first letters of its title."
+NO_SUCH_TRAIT = "Your programme has no single trait of this name."
 SEARCH_FOR = "Search for: "
 NO_WORDS = "There is nothing to search for."
 NO_WORDS_HINT = "Give words, or pipe them in."
@@ -99,6 +103,11 @@ def as_it_was(when: str) -> str:
 def shared_with(name: str, level: str) -> str:
     """Who has a copy."""
     return f"{name} has {LEVELS.get(level, level)}"
+
+
+def known_traits(keys: str) -> str:
+    """What there is."""
+    return f"There is: {keys}"
 
 
 def found(count: int) -> str:

@@ -11,7 +11,6 @@ KEY_FOR_CALL = "For the next call"
 CALL_WITH = "Talk about it with whom?"
 FOR_CALL = "On the agenda of the next call. No word of the entry goes with it."
 KEY_HISTORY = "Earlier versions"
-KEY_SEARCH = "Search"
 
 HINT_OPEN = "open"
 HINT_WRITE = "write today's"
@@ -32,9 +31,6 @@ HELP_ENTRY = "One entry, as you wrote it, with who holds what of it and what was
 MOOD = "mood"
 CRAVING = "craving"
 EMPTY = "Nothing written yet. i starts today's inventory; Q is the 60-second one."
-SEARCH = "Search your days for"
-SEARCH_HOW = "All the words must occur. Empty shows every day again."
-
 SHARE_WITH = "Share with whom?"
 COMMENT_TO = "Write to whom?"
 COMMENT_ABOUT = "It stands beside this entry, for the two of you."
@@ -48,6 +44,11 @@ ONLY_MINE = "only you have this"
 def title(day: str, kind: str) -> str:
     """Fri 20 Nov, inventory."""
     return f"{day}, {kinds.name(kind)}"
+
+
+def of_kind(kind: str, text: str) -> str:
+    """What sort of entry it is, when it is no inventory."""
+    return f"{kinds.name(kind)}: {text}" if text else kinds.name(kind)
 
 
 def held_by(name: str, level: str, current: bool) -> str:
@@ -64,12 +65,6 @@ def edited(times: int) -> str:
 def comment_for(name: str) -> str:
     """Whom a comment goes to."""
     return f"To {name}, about this entry"
-
-
-def found(text: str, number: int) -> str:
-    """What was searched for, and how much was found."""
-    days = "entry" if number == 1 else "entries"
-    return f"“{text}”: {number} {days}. Esc shows all."
 
 
 def to_talk_about(kind: str, day: str) -> str:

@@ -14,7 +14,8 @@ from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.export import export
 from sponsorterm.services.filing import copies_of, file_shared, prepare
-from sponsorterm.services.reading import SHOWN, revision_of, search, shown, summary_line
+from sponsorterm.services.reading import SHOWN, revision_of, shown, summary_line
+from sponsorterm.services.searching import Filters, find
 from sponsorterm.services.session import LinkView
 from sponsorterm.services.syncing import outgoing
 from tests.records.bodies import fullest
@@ -38,7 +39,7 @@ def test_every_text_of_every_kind_is_found_and_shown(pair: Pair) -> None:
     for kind in WRITTEN:
         pair.sam.save(body_for(kind, pair.to_maria))
     for kind in WRITTEN:
-        (found,) = search(pair.sam, "canary", kinds={kind})
+        (found,) = find(pair.sam, Filters("canary", kinds={kind}))
         revision = revision_of(pair.sam, found)
         told = " ".join(line.value for line in shown(pair.sam.pack, revision))
         assert texts(told) == texts(revision.payload.decode()) - NOT_SHOWN, kind
@@ -70,4 +71,4 @@ def test_a_sponsors_private_note_is_in_no_byte_that_leaves(pair: Pair) -> None:
         prepare(pair.maria, note, sharing={pair.to_sam.record: Sharing("full")})
     assert copies_of(pair.maria, pair.to_sam) == []
     assert b"heron" not in b"".join(payload for _, payload in outgoing(pair.maria, pair.to_sam))
-    assert [entry.kind for entry in search(pair.maria, "heron bridge")] == ["sponsor_note"]
+    assert [entry.kind for entry in find(pair.maria, Filters("heron bridge"))] == ["sponsor_note"]

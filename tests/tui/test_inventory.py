@@ -56,11 +56,11 @@ async def test_a_search_shows_days_with_all_the_words_and_esc_ends_it(circle: Ci
     async with shown(app, "2", "slash") as pilot:
         await typed(pilot, "lee walk")
         await press(pilot, "enter")
-        assert "2 entries" in screen_text(app)
+        assert "2 found" in screen_text(app)
         await press(pilot, "slash", *["backspace"] * 8)
         await typed(pilot, "nothing like it")
         await press(pilot, "enter")
-        assert "0 entries" in screen_text(app)
+        assert "nothing found" in screen_text(app)
         await press(pilot, "escape")
         assert "Lee went for a walk." in screen_text(app)
 

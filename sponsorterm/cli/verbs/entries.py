@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import click
@@ -17,6 +18,7 @@ from sponsorterm.cli.sending import send, sync_option
 from sponsorterm.cli.verb import Reader, day_option
 from sponsorterm.records.entry import MINE, Entry
 from sponsorterm.services import reading
+from sponsorterm.services.searching import Filters, find, traits_named
 from sponsorterm.services.session import Session
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import cli_reading as words
@@ -53,7 +55,7 @@ def list_entries(
     with call.session() as session:
         first, last = _span(call, session, since, until)
         space = session.link_named(name, live_only=False).record if name else MINE
-        usual = reading.SHOWN if name else reading.DAILY
+        usual = reading.SHOWN if name else reading.DIARY
         found = reading.history(
             session, space=space, kinds=kinds or usual, since=first, until=last, limit=limit
         )
@@ -97,6 +99,9 @@ def show(
 
 @click.command(cls=Reader, help=words.SEARCH)
 @click.argument("words_given", nargs=-1, metavar="[WORD ...]")
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", help=words.LIST_KIND)
+@click.option("--person", default="", metavar="ALIAS", help=words.PERSON)
+@click.option("--trait", default="", metavar="TRAIT", help=words.TRAIT)
 @click.option("--since", metavar="DAY", help=words.SINCE)
 @click.option("--until", metavar="DAY", help=words.UNTIL)
 @click.option("--limit", type=click.IntRange(min=1), default=100, help=words.LIMIT)
@@ -104,6 +109,9 @@ def show(
 def search(
     call: Invocation,
     words_given: tuple[str, ...],
+    kinds: tuple[str, ...],
+    person: str,
+    trait: str,
     since: str | None,
     until: str | None,
     limit: int,
@@ -111,12 +119,27 @@ def search(
     """Print the entries that hold all the words."""
     with call.session() as session:
         first, last = _span(call, session, since, until)
-        text = " ".join(words_given) or _asked(call)
-        if not text.strip():
+        wanted = Filters(" ".join(words_given), kinds, first, last, person, _trait(session, trait))
+        if wanted.empty:
+            wanted = replace(wanted, words=_asked(call).strip())
+        if wanted.empty:
             raise Stop(words.NO_WORDS, words.NO_WORDS_HINT, ExitCode.USAGE)
-        found = reading.search(session, text, since=first, until=last, limit=limit)
+        found = find(session, wanted, limit)
         if not _print(call, session, found):
             call.talk.text(words.NOT_FOUND)
+
+
+def _trait(session: Session, text: str) -> str:
+    """The trait that is meant.
+
+    Raises:
+        Stop: the programme has none of this name, or several begin so.
+    """
+    found = traits_named(session.pack, text) if text else [""]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(trait.key for trait in session.pack.traits)
+    raise Stop(words.NO_SUCH_TRAIT, words.known_traits(known), ExitCode.USAGE)
 
 
 def _span(
@@ -162,14 +185,15 @@ def _row(session: Session, entry: Entry) -> Sequence[Cell]:
 
 
 def named(session: Session, name: str | None) -> Entry:
-    """The entry of this short name or day; without a name the newest of one's own."""
+    """The entry of this short name or day (its inventory first); without either the newest."""
     if name and not _is_day(name):
         return reading.entry(session, name)
     day = read_day(name, session.today) if name else None
-    found = reading.history(session, since=day, until=day, limit=1)
-    if not found:
-        raise Stop(common.ENTRY_NOT_FOUND_HERE, words.SEE_LIST)
-    return found[0]
+    for kinds_meant in (reading.DAILY, reading.DIARY) if day else (reading.DIARY,):
+        found = reading.history(session, kinds=kinds_meant, since=day, until=day, limit=1)
+        if found:
+            return found[0]
+    raise Stop(common.ENTRY_NOT_FOUND_HERE, words.SEE_LIST)
 
 
 def _is_day(text: str) -> bool:

@@ -26,6 +26,8 @@ class DayScreen(ScreenBase[None]):
         Binding("w", "write_other", words.KEY_OTHER),
         Binding("y", "write_yesterday", words.KEY_YESTERDAY),
         Binding("d", "write_day", words.KEY_DAY),
+        Binding("slash", "search", words.KEY_SEARCH),
+        Binding("W", "shred", words.KEY_SHRED),
     ]
 
     def action_write_today(self, mode: str) -> None:
@@ -58,6 +60,18 @@ class DayScreen(ScreenBase[None]):
                 self.open_form(key, self.session.today)
 
         self.app.push_screen(Choose(words.WHICH_FORM, options), opened)
+
+    def action_search(self) -> None:
+        """Look for something in all that was written."""
+        from sponsorterm.tui.screens.search import SearchScreen
+
+        self.app.push_screen(SearchScreen())
+
+    def action_shred(self) -> None:
+        """Write something that is kept nowhere."""
+        from sponsorterm.tui.screens.shred import ShredScreen
+
+        self.app.push_screen(ShredScreen(), self._after)
 
     def open_inventory(self, day: date, mode: str = "full") -> None:
         """Open the inventory of a day."""

@@ -7,15 +7,14 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
-from sponsorterm.records.entry import MINE, Entry
-from sponsorterm.records.kinds import Comment
+from sponsorterm.records.entry import Entry
+from sponsorterm.records.kinds import Comment, Inventory
 from sponsorterm.rules.strip import spark
 from sponsorterm.services import talk
-from sponsorterm.services.reading import DAILY, history, in_short, search
+from sponsorterm.services.reading import DIARY, history, in_short
 from sponsorterm.strings import inventory as words
 from sponsorterm.strings import leaving
 from sponsorterm.strings import merging_screen as merging
@@ -25,7 +24,6 @@ from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.entry import EntryActions, EntryScreen, entry_content, see_comments
 from sponsorterm.tui.screens.weeks import weeks_strip
 from sponsorterm.tui.theme import ACCENT, MUTED
-from sponsorterm.tui.widgets.dialogs import AskLine
 from sponsorterm.tui.widgets.hints import Hints
 from sponsorterm.tui.widgets.lines import Column, Headings, Line, Lines
 from sponsorterm.tui.widgets.page import Page
@@ -48,9 +46,6 @@ class InventoryScreen(EntryActions):
     AREA: ClassVar[str] = "inventory"
     CSS_PATH = sheet("inventory")
     HELP: ClassVar[str] = words.HELP
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", words.KEY_SEARCH),
-    ]
     HINTS = (
         ("enter", words.HINT_OPEN),
         ("i", words.HINT_WRITE),
@@ -66,11 +61,15 @@ class InventoryScreen(EntryActions):
         super().__init__()
         self._entries: dict[str, Entry] = {}
         self._limit = STEP
-        self._words = ""
 
     def body(self) -> ComposeResult:
         """The strip of weeks, the list, the entry, the keys."""
         yield Plain(id="weeks")
+        yield from self.panes()
+        yield Hints(self.HINTS)
+
+    def panes(self) -> ComposeResult:
+        """The list, and the entry beside it."""
         with Horizontal(id="panes"):
             with Vertical(id="days"):
                 yield Plain(id="state")
@@ -78,7 +77,6 @@ class InventoryScreen(EntryActions):
                 yield Lines(COLUMNS, id="list")
             with Page(id="reading"):
                 yield Plain(id="entry")
-        yield Hints(self.HINTS)
 
     def fill(self) -> None:
         """Read the days again; the cursor stays where it is."""
@@ -96,10 +94,7 @@ class InventoryScreen(EntryActions):
         return self._entries.get(found.first().key) if found else None
 
     def _read(self) -> list[Entry]:
-        if self._words:
-            found = search(self.session, self._words, kinds=DAILY, limit=self._limit)
-            return [entry for entry in found if entry.space == MINE]
-        return history(self.session, limit=self._limit)
+        return history(self.session, kinds=DIARY, limit=self._limit)
 
     def _lines(self, found: list[Entry]) -> list[Line]:
         """One line an entry, under the name of its month."""
@@ -114,6 +109,8 @@ class InventoryScreen(EntryActions):
             day = f"{WEEKDAYS[entry.day.weekday()]} {entry.day.day:>2}"
             numbers = (self._number(entry, "mood", 1, 5), self._number(entry, "craving", 0, 10))
             text = in_short(entry)
+            if entry.kind != Inventory.KIND:
+                text = words.of_kind(entry.kind, text)
             if entry.heads > 1:
                 text = merging.versions(entry.heads, text)
             cells = (mark, said(day, MUTED), *numbers, said(text))
@@ -145,9 +142,7 @@ class InventoryScreen(EntryActions):
 
     def _show_state(self, number: int) -> None:
         """What the list is a list of, when that is not plain to see."""
-        text = words.found(self._words, number) if self._words else ""
-        if not number and not self._words:
-            text = words.EMPTY
+        text = "" if number else words.EMPTY
         state = self.query_one("#state", Plain)
         state.display = bool(text)
         state.show(said(text, MUTED))
@@ -192,28 +187,9 @@ class InventoryScreen(EntryActions):
             self._show_weeks()
             self._show_entry()
 
-    def action_search(self) -> None:
-        """Ask for words, and show the days they occur in."""
-        self.app.push_screen(
-            AskLine(words.SEARCH, words.SEARCH_HOW, value=self._words), self._found
-        )
-
-    def _found(self, text: str | None) -> None:
-        if text is not None:
-            self._words = text.strip()
-            self._limit = STEP
-            self.attempt(self.fill)
-
     def leave_field(self) -> None:
         """Back to the list."""
         self.query_one("#list", Lines).focus()
-
-    def action_leave_field(self) -> None:
-        """Esc ends a search first."""
-        if self._words:
-            self._found("")
-        else:
-            super().action_leave_field()
 
 
 def _month(day: date) -> str:

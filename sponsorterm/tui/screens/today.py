@@ -88,6 +88,7 @@ class TodayScreen(ComingBack):
         parts.append(_keys(("i", first), ("Q", words.QUICK)))
         parts += [_keys(("y", words.YESTERDAY), ("d", words.ANOTHER_DAY))]
         parts += [_keys(("w", words.OTHER), ("t", clock_words.HINT_CLOCKS))]
+        parts += [_keys(("/", words.SEARCH), ("W", words.SHRED))]
         if facts.first_days:
             parts += [Content(), said(words.FIRST_DAYS)]
         return lines(*parts)
