@@ -33,13 +33,6 @@ def instructions(session: Session, link: LinkView) -> dict[int, Block]:
     return {step: _block(entry, link.name) for step, entry in found.items()}
 
 
-def told_me(session: Session, step: int) -> list[Block]:
-    """What my sponsors said of one of my steps."""
-    sponsors = (link for link in session.links() if link.is_sponsor)
-    found = (instructions(session, link).get(step) for link in sponsors)
-    return [block for block in found if block is not None]
-
-
 def _notes(entries: list[Entry]) -> dict[int, Entry]:
     """The first note about each step: what comes after it in its thread are answers."""
     found: dict[int, Entry] = {}

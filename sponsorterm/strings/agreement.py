@@ -61,7 +61,7 @@ def day(value: date) -> str:
 
 def kept(days: int) -> str:
     """How long the other's entries are kept."""
-    return "1 day" if days == 1 else f"{days} days, then they are removed here"
+    return f"{days} {'day' if days == 1 else 'days'} at the sponsor's"
 
 
 def thresholds(alerts: dict[str, int]) -> str:

@@ -23,7 +23,7 @@ WHOLE = {
     "alerts_off": ("no_work, all_easy", "no work, all easy"),
     "paused_from": ("2026-12-20", "20 Dec 2026"),
     "paused_to": ("2027-01-03", "3 Jan 2027"),
-    "keep_days": ("90", "90 days, then they are removed here"),
+    "keep_days": ("90", "90 days at the sponsor's"),
     "note": ("Be kind.", "Be kind."),
 }
 

@@ -35,7 +35,7 @@ from sponsorterm.tui.theme import ACCENT, MUTED, STRONG
 from sponsorterm.tui.widgets.lines import Column, Line
 from sponsorterm.tui.widgets.plain import said
 
-COLUMNS = (Column(1), Column(0, least=16), Column(28, rank=1, right=True))
+COLUMNS = (Column(1), Column(0, least=16), Column(24, rank=1, right=True))
 """A mark, what it is, and how it stands: the columns of every page but the entries."""
 ENTRY_COLUMNS = (
     Column(1),
@@ -110,11 +110,11 @@ class Pages:
         lines = []
         for view in shared:
             sign = said_of.get(view.entry.record if view.entry else "")
-            how = [standing(view.state, view.method, None)] if view.entry else []
-            how += [words.SIGN_STATES[sign]] if sign else []
+            stands = standing(view.state, view.method, None) if view.entry else ""
+            how = words.SIGN_STATES[sign] if sign else stands
             mark = self.marks.tick if sign == "done" else self.marks.unchosen
             title = f"{view.number:>2}  {view.title}"
-            lines.append(self._line(f"step:{view.number}", title, ", ".join(how), mark))
+            lines.append(self._line(f"step:{view.number}", title, how, mark))
             if view.number in told:
                 text = told[view.number].text.split("\n", 1)[0]
                 lines.append(self._line(f"instruct:{view.number}", f"    {text}", "", muted=True))
