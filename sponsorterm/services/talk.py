@@ -107,27 +107,31 @@ def talked_about(session: Session, since: date | None = None) -> frozenset[tuple
 
 def mark_seen(
     session: Session, link: str, entries: Sequence[Entry], *, talked: bool = False
-) -> None:
-    """Mark received entries read; with `talked`, that we have spoken about them too."""
+) -> list[str]:
+    """Mark received entries read; with `talked`, that we have spoken about them too.
+
+    Gives the records of the marks: without these it is as if nobody had read anything.
+    """
     items = [
         SeenItem(about=entry.record, revision=entry.id, talked=talked or None)
         for entry in entries
         if entry.space == link
     ]
-    for start in range(0, len(items), 500):
+    filed = [
         file_shared(session, Seen(items=items[start : start + 500], link=link), link)
+        for start in range(0, len(items), 500)
+    ]
+    return [each.revision.record for each in filed]
 
 
-def comment(
-    session: Session, link: str, about: Entry, text: str, *, row: str | None = None
-) -> None:
-    """Write to an entry, mine or theirs; the other reads it beside the entry.
+def comment(session: Session, link: str, about: Entry, text: str, *, row: str | None = None) -> str:
+    """Write to an entry, mine or theirs; the other reads it beside the entry. The record's id.
 
     Raises:
         BadRecord: the text is too long.
     """
     body = Comment(about=shared_name(session, link, about), row=row, body=text, link=link)
-    file_shared(session, body, link)
+    return file_shared(session, body, link).revision.record
 
 
 def shared_name(session: Session, link: str, entry: Entry) -> str:

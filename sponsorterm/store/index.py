@@ -203,10 +203,10 @@ class Index:
         """The id of every revision of a space."""
         return [name for (name,) in self.rows("SELECT id FROM revision WHERE space = ?", (space,))]
 
-    def live(self, space: str) -> list[tuple[Any, ...]]:
-        """Each kind of a space with its number of heads to show."""
-        question = "SELECT kind, count FROM live WHERE space = ? AND count AND kind <> ?"
-        return self.rows(question, (space, Tombstone.KIND))
+    def live(self) -> list[tuple[Any, ...]]:
+        """Each kind of each space with its number of heads to show."""
+        question = "SELECT space, kind, count FROM live WHERE count AND kind <> ?"
+        return self.rows(question, (Tombstone.KIND,))
 
     def copies(self, link: str) -> list[str]:
         """The revisions that my shared copies for a link carry."""
@@ -264,15 +264,16 @@ class Index:
                 "INSERT OR REPLACE INTO mark VALUES (?, ?, ?)",
                 ((item.revision, key, bool(item.talked)) for item in revision.body.items),
             )
-            self._mark(*(item.revision for item in revision.body.items))
         self._supersede(space, revision)
         self._has_news = True
         return key
 
     def _mark(self, *names: str) -> None:
-        """Say anew how these revisions, if they are here, are marked."""
+        """Say anew how these revisions, if they are here, are marked: marks taken back are not."""
         self._db.executemany(
-            "UPDATE revision SET mark = (SELECT max(talked) FROM mark WHERE revision = ?1)"
+            "UPDATE revision SET mark ="
+            " (SELECT max(talked) FROM mark JOIN revision AS seen USING (key)"
+            "  WHERE revision = ?1 AND seen.is_head)"
             " WHERE id = ?1",
             [(name,) for name in names],
         )
@@ -343,8 +344,11 @@ class Index:
             " WHERE record = ?1 AND space = ?2 RETURNING heads",
             one,
         ).fetchall()
-        if space == MINE and told and told[0][0] > 1:
-            self._choose(record)
+        if space == MINE:
+            if told and told[0][0] > 1:
+                self._choose(record)
+            marked = "SELECT revision FROM revision JOIN mark USING (key)"
+            self._mark(*(n for (n,) in self.rows(f"{marked} WHERE record = ? AND space = ?", one)))
 
     def _choose(self, record: str) -> None:
         """Let one of several heads of mine act, and count those that differ."""

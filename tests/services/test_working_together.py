@@ -127,7 +127,7 @@ def test_what_i_did_about_an_alert_stays_with_me(pair: Pair) -> None:
     file(pair.sam, prepare(pair.sam, call, sharing={pair.to_maria.record: Sharing("full")}))
     pair.carry()
     flag = dashboard(pair.maria).rows[0].flags[0]
-    record = acknowledge(pair.maria, pair.to_sam, flag, "ok", note="her brother is with her")
+    (record,) = acknowledge(pair.maria, pair.to_sam, flag, "ok", note="her brother is with her")
     assert "call_now" not in {flag.key for flag in dashboard(pair.maria).rows[0].flags}
     pair.carry()
     received = pair.sam.store.entries(space=pair.to_maria.record)
