@@ -15,6 +15,9 @@ from sponsorterm.records.days import add_months
 from sponsorterm.records.kinds import Clock, Setback
 
 _MONTHS = {"months": 1, "years": 12}
+_LENGTHS = {"days": 1.0, "months": 365.2425 / 12, "years": 365.2425}
+_SLACK = 7
+"""Days by which so many months or years may differ from their mean length, and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,9 @@ def next_milestone(clock: Clock, milestones: Iterable[Milestone], today: date) -
 
 def milestones_ahead(clock: Clock, milestones: Iterable[Milestone], today: date) -> list[Upcoming]:
     """The milestones whose lead window is open, nearest first, the day itself included."""
-    found = _upcoming(clock, milestones, today)
+    gone = (today - _since(clock, today)).days
+    about = (one for one in milestones if -_SLACK <= _length(one) - gone <= one.lead + _SLACK)
+    found = _upcoming(clock, about, today)
     near = [one for one in found if 0 <= one.days <= one.milestone.lead]
     return sorted(near, key=lambda one: one.days)
 
@@ -109,6 +114,11 @@ def reached(clock: Clock, milestones: Sequence[Milestone], today: date) -> list[
         if (on := _day_of(milestone, begin)) <= end
     ]
     return sorted(found, key=lambda one: one.on, reverse=True)
+
+
+def _length(milestone: Milestone) -> float:
+    """About how many days it takes, to within `_SLACK`: the calendar is asked for few."""
+    return milestone.n * _LENGTHS[milestone.unit]
 
 
 def _upcoming(clock: Clock, milestones: Iterable[Milestone], today: date) -> Iterator[Upcoming]:

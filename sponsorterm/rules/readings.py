@@ -37,6 +37,8 @@ CONTACT: frozenset[type[Body]] = (
 MEETING = "meeting"
 """The action of an inventory that says so."""
 
+_NOT_ANSWERED = (None, None, None, None)
+
 Contact: TypeAlias = tuple[date, datetime | None]
 """A day somebody was heard on, and the moment if it was told."""
 
@@ -142,8 +144,10 @@ def _take(day: Day, body: Inventory | Checkin, record: str) -> None:
 
 def _halt(halt: Halt | None) -> int | None:
     """How many of the four were answered yes; None when none was answered."""
-    told = [] if halt is None else [halt.hungry, halt.angry, halt.lonely, halt.tired]
-    return None if all(each is None for each in told) else sum(each is True for each in told)
+    if halt is None:
+        return None
+    told = (halt.hungry, halt.angry, halt.lonely, halt.tired)
+    return None if told == _NOT_ANSWERED else told.count(True)
 
 
 def _says_something(body: Inventory | Checkin) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import (
@@ -28,9 +28,11 @@ from sponsorterm.services.assignments import assigned_by_me
 from sponsorterm.services.retention import let_go
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.sign_offs import signed
-from sponsorterm.services.syncing import last_ok
+from sponsorterm.services.syncing import last_times
 from sponsorterm.services.talk import NEW_FOR
 
+DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
 FORTNIGHT = timedelta(days=14)
 """What nearly every reason rests on, and what a row shows."""
 FIVE_WEEKS = timedelta(days=35)
@@ -59,22 +61,28 @@ def facts_of(
     """The same for each of several sponsees."""
     if not links:
         return []
-    gathered = _Gathered(session, [link.record for link in links], back)
+    gathered = _Gathered(session, links, back)
     return [_facts(session, link, gathered) for link in links]
 
 
 class _Gathered:
     """Everything about several links, each thing read in one question."""
 
-    def __init__(self, session: Session, spaces: Sequence[str], back: timedelta) -> None:
+    def __init__(self, session: Session, links: Sequence[LinkView], back: timedelta) -> None:
+        spaces = [link.record for link in links]
         store, today = session.store, session.today
+        self.now, self.today = session.now, today
         self._session = session
         self.told = self._told(spaces, back)
         self.standing = _by_space(store.entries(space=spaces, kinds=STANDING))
         self.planned = _by_space(store.entries(space=spaces, kinds={Amends.KIND}, lingering=True))
-        self.presence = self._last(spaces, {Presence.KIND}, today - FORTNIGHT)
+        self.presence = _by_space(store.newest(spaces, {Presence.KIND}))
+        self.live = store.tallies(spaces)
+        self.digests = store.digests([*self.presence])
         self.unread = _by_space(store.entries(space=spaces, since=today - NEW_FOR, unread=True))
-        self.counts = store.told(spaces, TOLD, today - FIVE_WEEKS)
+        self.synced = last_times(session, links)
+        self.lately = store.counts(spaces, TOLD, today - WEEK, today - DAY)
+        self.before = store.counts(spaces, TOLD, today - FIVE_WEEKS, today - WEEK - DAY)
         self.assignments = self._mine(spaces, Assignment.KIND)
         self.acks = self._mine(spaces, AlertAck.KIND)
         agreed = {Agreement.KIND, Acceptance.KIND}
@@ -87,28 +95,20 @@ class _Gathered:
         """What somebody told lately, newest first; the last of it at least, however old."""
         store = self._session.store
         since, longest = self._session.today - back, self._session.today - LOOK_BACK
-        found = self._last(spaces, TOLD, since)
+        found = _by_space(store.entries(space=spaces, kinds=TOLD, since=since))
+        found |= _by_space(store.newest([one for one in spaces if one not in found], TOLD))
         older = _by_space(
             store.entries(
                 space=spaces,
                 kinds=TOLD,
                 since=longest,
-                until=since - timedelta(days=1),
+                until=since - DAY,
                 lingering=True,
             )
         )
         if older:
             found |= _by_space(store.entries(space=[*older], kinds=TOLD, since=longest))
         return found
-
-    def _last(
-        self, spaces: Collection[str], kinds: Collection[str], since: date
-    ) -> dict[str, Sequence[Entry]]:
-        """The entries of each space since a day, or where there are none the last before it."""
-        entries = self._session.store.entries
-        found = _by_space(entries(space=spaces, kinds=kinds, since=since))
-        rest = [space for space in spaces if space not in found]
-        return found | {space: entries(space=space, kinds=kinds, limit=1) for space in rest}
 
     def _mine(self, links: Collection[str], *kinds: str) -> dict[str, Sequence[Entry]]:
         """My records of these kinds, by the link each is meant for."""
@@ -120,28 +120,29 @@ class _Gathered:
 
 def _facts(session: Session, link: LinkView, gathered: _Gathered) -> Facts:
     space = link.record
-    presence = gathered.presence[space][:1]
-    entries = [*_entries(space, gathered), *presence]
-    live = session.store.tally(space)
+    entries = _entries(space, gathered)
+    live = gathered.live[space]
     agreed = _terms(session, link, gathered)
     gone = let_go(session, link) if agreed.keep_days else 0
-    digest = session.store.digest(space) if presence else ""
     return Facts(
         link=space,
         name=link.name,
         cadence=agreed.cadence,
         since=link.body.since,
         paused=agreed.paused,
-        now=session.now,
-        today=session.today,
+        now=gathered.now,
+        today=gathered.today,
         entries=entries,
         live=sum(live.values()) - live.get(Presence.KIND, 0) + gone,
-        digest=getattr(presence[0].body, "digest", "") if gone and presence else digest,
-        last_sync=last_ok(session, link),
+        digest=_digest(gathered, space, gone),
+        last_sync=gathered.synced[space],
         unread=frozenset(entry.record for entry in gathered.unread.get(space, ())),
         talked=frozenset((e.record, e.id) for e in entries if e.mark == "talked"),
         milestones=session.pack.milestones,
-        told=gathered.counts[space],
+        told={
+            gathered.today - WEEK: gathered.lately[space],
+            gathered.today - FIVE_WEEKS: gathered.before[space],
+        },
         limits=agreed.limits,
         off=agreed.off,
         tasks=_tasks(session, link, gathered),
@@ -150,10 +151,19 @@ def _facts(session: Session, link: LinkView, gathered: _Gathered) -> Facts:
     )
 
 
+def _digest(gathered: _Gathered, space: str, gone: int) -> str:
+    """The digest of what is here; as they told it where some was let go of, as was agreed."""
+    told = gathered.presence.get(space, ())
+    if gone and told and isinstance(told[0].body, Presence):
+        return told[0].body.digest
+    return gathered.digests.get(space, "")
+
+
 def _entries(space: str, gathered: _Gathered) -> list[Entry]:
     """All that was read of a space, each once, the newest first."""
     known: dict[str, Entry] = {}
-    for found in (gathered.told, gathered.standing, gathered.planned, gathered.unread):
+    read = (gathered.told, gathered.standing, gathered.planned, gathered.unread, gathered.presence)
+    for found in read:
         for entry in found.get(space, ()):
             known.setdefault(entry.record, entry)
     return list(known.values())

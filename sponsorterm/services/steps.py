@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from msgspec.structs import replace
 
 from sponsorterm.program import Pack, Task
+from sponsorterm.program import Step as PackStep
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.ids import derived_record_id
 from sponsorterm.records.kinds import Step
@@ -16,6 +17,9 @@ from sponsorterm.records.kinds.step import StepMethod, StepState
 from sponsorterm.services.filing import Filed, file, prepare, standing_sharing
 from sponsorterm.services.session import Session
 from sponsorterm.services.undoing import undone
+
+BUSY: frozenset[StepState | None] = frozenset({"working", "waiting", "revisiting"})
+"""States of a step somebody works on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,39 +69,21 @@ def sponsee_steps(session: Session, link: str) -> list[StepView]:
 
 def step_views(pack: Pack, entries: Iterable[Entry], round: int | None = None) -> list[StepView]:
     """Every step of a pack beside what was recorded of it, oldest step first."""
-    kept = {
-        (entry.body.round, entry.body.step): (entry, entry.body)
-        for entry in reversed(list(entries))
-        if isinstance(entry.body, Step) and entry.body.pack == pack.key
-    }
-    chosen = round or max((key[0] for key in kept), default=1)
-    views = []
-    for step in pack.steps:
-        entry, body = kept.get((chosen, step.number), (None, None))
-        body = body or Step(pack=pack.key, step=step.number, round=chosen)
-        views.append(
-            StepView(
-                step.number,
-                step.title,
-                step.about,
-                chosen,
-                body.state or "not_started",
-                body.method,
-                body.done_on,
-                _tasks(step.tasks, body),
-                entry,
-            )
-        )
-    return views
+    return [_view(*each) for each in _recorded(pack, entries, round)]
 
 
 def current_step(views: Iterable[StepView]) -> StepView | None:
     """The step somebody is at: the first being worked on, else the last one done."""
     found = list(views)
-    busy = ("working", "waiting", "revisiting")
-    working = next((view for view in found if view.state in busy), None)
-    done = [view for view in found if view.state == "done"]
-    return working or (done[-1] if done else None)
+    at = _at([view.state for view in found])
+    return None if at is None else found[at]
+
+
+def step_at(pack: Pack, entries: Iterable[Entry]) -> StepView | None:
+    """`current_step` of `step_views`, of which only that one is made."""
+    found = _recorded(pack, entries)
+    at = _at([body.state for _, body, _ in found])
+    return None if at is None else _view(*found[at])
 
 
 def set_state(
@@ -194,6 +180,45 @@ def new_round(session: Session) -> int:
     first = Step(pack=session.pack.key, step=views[0].number, round=number, state="working")
     _keep(session, replace(first, started=session.today))
     return number
+
+
+def _recorded(
+    pack: Pack, entries: Iterable[Entry], round: int | None = None
+) -> list[tuple[PackStep, Step, Entry | None]]:
+    """Every step of a pack with what was recorded of it in a round, in the newest without one."""
+    kept = {
+        (entry.body.round, entry.body.step): (entry.body, entry)
+        for entry in reversed(list(entries))
+        if isinstance(entry.body, Step) and entry.body.pack == pack.key
+    }
+    chosen = round or max((key[0] for key in kept), default=1)
+    return [
+        (step, *kept[chosen, step.number])
+        if (chosen, step.number) in kept
+        else (step, Step(pack=pack.key, step=step.number, round=chosen), None)
+        for step in pack.steps
+    ]
+
+
+def _view(step: PackStep, body: Step, entry: Entry | None) -> StepView:
+    return StepView(
+        step.number,
+        step.title,
+        step.about,
+        body.round,
+        body.state or "not_started",
+        body.method,
+        body.done_on,
+        _tasks(step.tasks, body),
+        entry,
+    )
+
+
+def _at(states: Sequence[StepState | None]) -> int | None:
+    """The place of the first step being worked on, else of the last one done."""
+    working = next((at for at, state in enumerate(states) if state in BUSY), None)
+    done = [at for at, state in enumerate(states) if state == "done"]
+    return done[-1] if working is None and done else working
 
 
 def _body(session: Session, number: int) -> Step:

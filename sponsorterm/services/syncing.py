@@ -6,7 +6,7 @@ what comes is checked by the engine and kept under its link.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -308,9 +308,17 @@ def state_at(
 
 def last_ok(session: Session, link: LinkView) -> datetime | None:
     """When a link was last synced to its end, at any of its places."""
-    space = link.body.space or ""
-    known = (session.ledger.last_ok(space, name_of(place)) for place in link.body.places)
-    return max((time for time in known if time is not None), default=None)
+    return last_times(session, [link])[link.record]
+
+
+def last_times(session: Session, links: Iterable[LinkView]) -> dict[str, datetime | None]:
+    """The same of several links, by their records."""
+    known = session.ledger.last_ok()
+    times = {}
+    for link in links:
+        here = ((link.body.space or "", name_of(place)) for place in link.body.places)
+        times[link.record] = max((known[each] for each in here if each in known), default=None)
+    return times
 
 
 def overall(session: Session) -> str:

@@ -6,6 +6,8 @@ time would take a tenth of a second.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sponsorterm.records.kinds import Presence, Tombstone
 from sponsorterm.rules.presence import live_digest
 from sponsorterm.store.index import Index
@@ -13,15 +15,19 @@ from sponsorterm.store.index import Index
 _NOT_COUNTED = (Presence.KIND, Tombstone.KIND)
 
 
-def digest_of(index: Index, space: str) -> str:
-    """`rules.presence.live_digest` of the heads of a space that are to be shown.
+def digests_of(index: Index, spaces: Collection[str]) -> dict[str, str]:
+    """`rules.presence.live_digest` of the heads of each space that are to be shown.
 
     Raises:
         sqlite3.Error: the index failed.
     """
-    changes = _changes(index, space)
-    kept = index.rows("SELECT digest FROM digest WHERE space = ? AND changes = ?", (space, changes))
-    return str(kept[0][0]) if kept else _made_anew(index, space)
+    kept = dict(
+        index.rows(
+            "SELECT space, digest FROM digest WHERE changes ="
+            " (SELECT coalesce(sum(changes), 0) FROM live WHERE live.space = digest.space)"
+        )
+    )
+    return {space: kept.get(space) or _made_anew(index, space) for space in spaces}
 
 
 def _made_anew(index: Index, space: str) -> str:

@@ -105,6 +105,11 @@ class Home:
         return self.state / "watch.toml"
 
     @property
+    def triage(self) -> Path:
+        """How far the sponsor's walk went today, and what was done last."""
+        return self.state / "triage.toml"
+
+    @property
     def sync(self) -> Path:
         """The database of what was sent and seen; it can be learned again from the remotes."""
         return self.state / "sync.db"

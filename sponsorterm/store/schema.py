@@ -42,7 +42,7 @@ CREATE UNIQUE INDEX revision_name ON revision (id, space);
 CREATE INDEX revision_record ON revision (record, space);
 CREATE INDEX head_day ON revision (day, moment, id) WHERE acts;
 CREATE INDEX head_space ON revision (space, day, moment, id) WHERE acts;
-CREATE INDEX head_kind ON revision (space, kind, day, moment, id) WHERE acts;
+CREATE INDEX head_kind ON revision (space, kind, day, moment, id, withdrawn) WHERE acts;
 CREATE INDEX head_link ON revision (link, kind, day, moment, id) WHERE acts AND link NOT NULL;
 CREATE INDEX head_lingers ON revision (kind, space, day, moment, id) WHERE acts AND lingers;
 CREATE INDEX head_unread ON revision (space, kind, day, moment, id) WHERE acts AND {UNREAD};

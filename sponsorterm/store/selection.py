@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import json
 import sqlite3
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -57,12 +58,27 @@ class Selection:
         source, values = self._source(self._index())
         return f"SELECT space, day, count(*) {source} GROUP BY space, day", values
 
+    def by_space(self) -> tuple[str, list[Any]]:
+        """The question how many there are in each space."""
+        source, values = self._source(self._index())
+        return f"SELECT space, count(*) {source} GROUP BY space", values
+
     def listing(self, limit: int | None, oldest_first: bool) -> tuple[str, list[Any]]:
         """The question for the heads themselves, in the order of `Revision.order`."""
         source, values = self._source("" if limit else self._index())
         way = "ASC" if oldest_first else "DESC"
         order = f"ORDER BY day {way}, moment {way}, id {way} LIMIT ?"
         return f"{_ENTRY} {source} {order}", [*values, -1 if limit is None else limit]
+
+    def newest(self, spaces: Collection[str]) -> tuple[str, list[Any]]:
+        """The question for the newest head of each of these spaces."""
+        one = replace(self, space=None)
+        source, values = one._source("INDEXED BY head_space")
+        order = "ORDER BY day DESC, moment DESC, id DESC LIMIT 1"
+        newest = f"SELECT key {source} AND space = wanted {order}"
+        wanted = "SELECT value AS wanted FROM json_each(?)"
+        question = f"{_ENTRY} FROM ({wanted}) JOIN revision ON key = ({newest})"
+        return question, [json.dumps([*spaces]), *values]
 
     def _index(self) -> str:
         """The index to go by when all are wanted.

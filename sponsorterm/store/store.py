@@ -14,7 +14,7 @@ from sponsorterm.records.entry import MINE, Entry
 from sponsorterm.records.revision import Revision, heads
 from sponsorterm.store.attached import Attached
 from sponsorterm.store.device import device_name
-from sponsorterm.store.digest import digest_of
+from sponsorterm.store.digest import digests_of
 from sponsorterm.store.drawer import Drawer
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.forgetting import clear_drawer, forget
@@ -265,11 +265,28 @@ class Store(Attached):
 
     def tally(self, space: str) -> dict[str, int]:
         """How many `entries` of each kind a space has; as quick for a hundred thousand."""
-        return dict(self._ask(lambda index: index.live(space)))
+        return self.tallies([space])[space]
+
+    def tallies(self, spaces: Collection[str]) -> dict[str, dict[str, int]]:
+        """The same of several spaces in one question."""
+        found: dict[str, dict[str, int]] = {space: {} for space in spaces}
+        for space, kind, count in self._ask(Index.live):
+            if space in found:
+                found[space][kind] = count
+        return found
 
     def digest(self, space: str) -> str:
         """`rules.presence.live_digest` of all that a link has given and may be shown."""
-        return self._ask(lambda index: digest_of(index, space))
+        return self.digests([space])[space]
+
+    def digests(self, spaces: Collection[str]) -> dict[str, str]:
+        """The same of several links."""
+        return self._ask(lambda index: digests_of(index, spaces))
+
+    def newest(self, spaces: Collection[str], kinds: Collection[str]) -> list[Entry]:
+        """The newest of these kinds in each space, if there is any, in one question."""
+        question = Selection(spaces, kinds).newest(spaces)
+        return self._ask(lambda index: [entry(row) for row in index.rows(*question)])
 
     def told(
         self, spaces: Collection[str], kinds: Collection[str], since: date
@@ -280,6 +297,14 @@ class Store(Attached):
         for space, day, count in self._ask(lambda index: index.rows(*chosen.by_day())):
             counts[space][date.fromisoformat(day)] = count
         return counts
+
+    def counts(
+        self, spaces: Collection[str], kinds: Collection[str], since: date, until: date
+    ) -> dict[str, int]:
+        """How many `entries` of these kinds each space has for these days."""
+        chosen = Selection(spaces, kinds, since=since, until=until)
+        found = dict(self._ask(lambda index: index.rows(*chosen.by_space())))
+        return {space: found.get(space, 0) for space in spaces}
 
     def given(self, link: str) -> list[str]:
         """Ids of the revisions that a link is to hold: the newest copy of each record."""

@@ -251,11 +251,10 @@ class Ledger:
             return RemoteState("never", waiting, None, None)
         return RemoteState("waiting" if waiting else "in_step", waiting, ok, ok)
 
-    def last_ok(self, space: str, remote: str) -> datetime | None:
-        """When a sync last went through."""
-        query = "SELECT last_ok FROM remote WHERE space = ? AND name = ?"
-        rows = self._rows(query, space, remote)
-        return datetime.fromisoformat(rows[0][0]) if rows and rows[0][0] else None
+    def last_ok(self) -> dict[tuple[str, str], datetime]:
+        """When a sync last went through, by space and remote."""
+        query = "SELECT space, name, last_ok FROM remote WHERE last_ok IS NOT NULL"
+        return {(space, name): datetime.fromisoformat(ok) for space, name, ok in self._rows(query)}
 
     def _note(
         self, space: str, remote: str, ok: str | None, error: str | None, since: str | None

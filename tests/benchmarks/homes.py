@@ -55,7 +55,7 @@ UNREAD = 3
 NOBODY_THERE = "http://127.0.0.1:9"
 KEY = "5a" * 32
 
-_KEPT = Path(tempfile.gettempdir()) / "sponsorterm-benchmarks"
+KEPT = Path(tempfile.gettempdir()) / "sponsorterm-benchmarks"
 
 
 def home_at(folder: Path) -> Home:
@@ -64,26 +64,31 @@ def home_at(folder: Path) -> Home:
 
 def ten_years() -> Path:
     """The home of a sponsee who has filed every evening and given all of it to a sponsor."""
-    return _kept(f"mine-{DAYS}", _fill_own)
+    return _kept(f"mine-{DAYS}", _fill_own, DAYS)
 
 
-def sponsor_of(people: int = PEOPLE) -> Path:
-    """The home of a sponsor of people who did that."""
-    return _kept(f"sponsor-{people}-{DAYS}", lambda pen: _fill_received(pen, people))
+def sponsor_of(people: int = PEOPLE, days: int = DAYS, kept: Path = KEPT) -> Path:
+    """The home of a sponsor of people who did that for so many days."""
+    return _kept(f"sponsor-{people}-{days}", lambda pen: _fill_received(pen, people), days, kept)
 
 
-def _kept(name: str, fill: Callable[[_Pen], None]) -> Path:
+def empty(kept: Path = KEPT) -> Path:
+    """The home of somebody who has just set it up."""
+    return _kept("empty", lambda _: None, 0, kept)
+
+
+def _kept(name: str, fill: Callable[[_Pen], None], days: int, kept: Path = KEPT) -> Path:
     """The home of this name made today by this version of the program."""
-    today = _KEPT / f"{datetime.now(UTC).date().isoformat()}-{version()}"
+    today = kept / f"{datetime.now(UTC).date().isoformat()}-{version()}"
     place = today / name
     if not place.exists():
         print(f"... making the home {name}", flush=True)
-        for old in set(_KEPT.glob("*-*")) - {today}:
+        for old in set(kept.glob("*-*")) - {today}:
             shutil.rmtree(old, ignore_errors=True)
         aside = today / f"{name}.part"
         shutil.rmtree(aside, ignore_errors=True)
         with set_up(home_at(aside), SetupAnswers("Robin", zone="UTC")) as session:
-            fill(_Pen(session))
+            fill(_Pen(session, days))
         Store.open(home_at(aside)).close()
         aside.rename(place)
         with Session.open(home_at(place)) as session:
@@ -96,12 +101,13 @@ class _Pen:
     """Writes the files of records. It keeps the names' rule and nothing of the safety."""
 
     session: Session
+    span: int
 
     @cached_property
     def days(self) -> list[date]:
         """All days, the newest first."""
         today = self.session.today
-        return [today - timedelta(days=ago) for ago in range(DAYS)]
+        return [today - timedelta(days=ago) for ago in range(self.span)]
 
     def write(self, space: str, day: date, kind: str, payload: bytes) -> None:
         folder = self.session.home.records / space / day.isoformat()[:7]
@@ -169,7 +175,7 @@ def _fill_own(pen: _Pen) -> None:
 def _fill_received(pen: _Pen, people: int) -> None:
     given = list(_given(pen.days))
     for person in range(people):
-        link = pen.link(f"Person {person:02}", "sponsee")
+        link = pen.link(f"Person {person:03}", "sponsee")
         seen = []
         for day, kind, payload in given:
             own = payload.replace(_MARK, derived_record_id(link, revision_id(payload)).encode())
