@@ -5,14 +5,15 @@ Need is not merit: nobody is ranked by how they do, only by what waits for the s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Sized
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
 
+from sponsorterm.records.kinds import AlertAck, Comment, Note, Worksheet
 from sponsorterm.rules.clocks import Count, count
-from sponsorterm.rules.facts import Facts, Flag
-from sponsorterm.rules.flags import flags
+from sponsorterm.rules.facts import Facts, Flag, FlagLevel
+from sponsorterm.rules.flags import judged
 from sponsorterm.rules.presence import Arrival
 from sponsorterm.rules.strip import strip
 
@@ -23,6 +24,14 @@ RowLevel = Literal[1, 2, 3, 4, 5]
 
 Mark = Literal["!", "~", " "]
 _MARKS: Mapping[int, Mark] = {1: "!", 2: "~", 3: "~"}
+
+LOOK: FlagLevel = 3
+"""A flag of this level, or louder, asks for a look; the rest only informs."""
+
+Group = Literal["now", "look", "calm", "paused"]
+"""Who needs something now, who needs a look, for whom nothing waits, with whom it is paused."""
+GROUPS: tuple[Group, ...] = ("now", "look", "calm", "paused")
+"""In the order of need."""
 
 
 class Standing(Protocol):
@@ -42,12 +51,22 @@ class Standing(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for the sponsor's answer: words unread, sheets and assignments handed in."""
+
+    comments: int = 0
+    worksheets: int = 0
+    assignments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One sponsee at a glance.
 
-    `mark` and `reason` are the first flag's. `last` is the day of the last contact,
-    `last_at` its moment if told. `strip`, `moods` and `cravings` are the last 14 days,
-    today last. `clock` counts the first clock they share.
+    `mark` and `reason` are the first flag's; `handled` are the flags that are not shown,
+    each with what was done about it. `last` is the day of the last contact, `last_at` its
+    moment if told. `strip`, `moods` and `cravings` are the last 14 days, today last. `clock`
+    counts the first clock they share.
     """
 
     link: str
@@ -67,11 +86,24 @@ class Row:
     unread: int
     arrival: Arrival
     clock: Count | None
+    handled: tuple[tuple[Flag, AlertAck], ...] = ()
+    waiting: Waiting = Waiting()
+    paused: bool = False
+
+    @property
+    def group(self) -> Group:
+        """Which group they stand in. A pause hides nobody who asks for a call."""
+        if self.level == 1:
+            return "now"
+        if self.level <= LOOK:
+            return "look"
+        return "paused" if self.paused else "calm"
 
 
 def row(facts: Facts, standing: Standing | None = None) -> Row:
     """What the dashboard says of one sponsee."""
-    found = flags(facts)
+    said = judged(facts)
+    found = [flag for flag, ack in said if ack is None]
     level: RowLevel = found[0].level if found else 5
     last, last_at = facts.last_contact or (None, None)
     fortnight = [
@@ -95,26 +127,56 @@ def row(facts: Facts, standing: Standing | None = None) -> Row:
         unread=len(facts.unread),
         arrival=facts.arrival,
         clock=next((count(clock, facts.today) for _, clock in facts.clocks), None),
+        handled=tuple((flag, ack) for flag, ack in said if ack is not None),
+        waiting=_waiting(facts),
+        paused=facts.paused,
     )
 
 
 def by_need(rows: Iterable[Row]) -> list[Row]:
-    """The loudest first; then who was heard from longest ago, or never; then by name."""
+    """The loudest first; then who was heard from longest ago, or never; then by name.
+
+    With whom it is paused, and who asks for nothing, stands behind all others.
+    """
     return sorted(
-        rows, key=lambda r: (r.level, r.last or date.min, r.name.casefold(), r.name, r.link)
+        rows,
+        key=lambda r: (
+            GROUPS.index(r.group),
+            r.level,
+            r.last or date.min,
+            r.name.casefold(),
+            r.name,
+            r.link,
+        ),
     )
 
 
-def next_look(rows: Sequence[Row], after: str | None = None) -> Row | None:
-    """The next sponsee who needs a look, in order of need and round again at the end.
+def in_groups(rows: Iterable[Row]) -> dict[Group, list[Row]]:
+    """Everybody, in the groups there are, each and all of them in the order of need."""
+    groups: dict[Group, list[Row]] = {}
+    for each in by_need(rows):
+        groups.setdefault(each.group, []).append(each)
+    return groups
 
-    `after` is the link just looked at. None when nobody else has a flag.
-    """
-    ordered = by_need(rows)
-    links = [one.link for one in ordered]
-    start = links.index(after) if after in links else 0
-    around = (*ordered[start:], *ordered[:start])
-    return next((one for one in around if one.flags and one.link != after), None)
+
+def fits(row: Row, wanted: str) -> bool:
+    """Whether every word looked for occurs in the name or in one of the reasons."""
+    told = "\n".join((row.name, *(flag.reason for flag in row.flags))).casefold()
+    return all(word in told for word in wanted.casefold().split())
+
+
+def _waiting(facts: Facts) -> Waiting:
+    unread = [e for e in facts.entries if e.record in facts.unread]
+    handed_in = [
+        e
+        for e, sheet in facts.of(Worksheet)
+        if sheet.state == "submitted" and e.id not in facts.signed
+    ]
+    return Waiting(
+        comments=sum(isinstance(e.body, Comment | Note) for e in unread),
+        worksheets=len(handed_in),
+        assignments=sum(task.state == "submitted" for task in facts.tasks or ()),
+    )
 
 
 def _strip(facts: Facts) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -41,6 +42,11 @@ class Flag:
     began: date | None = None
     revisions: frozenset[str] = frozenset()
 
+    def name_on(self, link: str) -> str:
+        """A name to know it again by as it stands, off which nothing can be read."""
+        told = f"{link} {self.key} {self.level} {sorted(self.revisions)} {self.began}"
+        return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -52,8 +58,8 @@ class Facts:
     something kept back; older ones do no harm. `live` counts the live copies here of every
     age, presence notes apart, and `digest` is their `live_digest`. `unread` names copies not
     seen at their present revision, `talked` the revisions the two have spoken about. `told`
-    counts for each of the last five weeks' days what they gave for it. What is read off the
-    entries is read once.
+    counts what they gave for the last seven whole days and for the four weeks before, each
+    under its first day. What is read off the entries is read once.
 
     `limits` and `off` are what the two agreed on. `tasks` are the open assignments, None
     where the two have never used any; `signed` the revisions of theirs I gave my word on;
@@ -83,13 +89,20 @@ class Facts:
 
     def of(self, kind: type[B]) -> Iterator[tuple[Entry, B]]:
         """The entries of one kind with their bodies, newest first."""
-        for entry in self.entries:
+        for entry in self._by_kind.get(kind, ()):
             if isinstance(entry.body, kind):
                 yield entry, entry.body
 
     def spoken_about(self, entry: Entry) -> bool:
         """Whether the two have talked about this very revision."""
         return (entry.record, entry.id) in self.talked
+
+    @cached_property
+    def _by_kind(self) -> dict[type[Body], list[Entry]]:
+        found: dict[type[Body], list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(type(entry.body), []).append(entry)
+        return found
 
     @cached_property
     def ids(self) -> dict[str, str]:

@@ -55,13 +55,17 @@ RULES: tuple[Rule, ...] = (
 
 def flags(facts: Facts) -> list[Flag]:
     """Everything to be said of one sponsee and not dealt with, what needs a look first in front."""
-    return [flag for flag in raised(facts) if dealt_with(flag, facts) is None]
+    return [flag for flag, ack in judged(facts) if ack is None]
 
 
 def handled(facts: Facts) -> list[tuple[Flag, AlertAck]]:
     """What would be said, but was acknowledged or put off, each with what was done about it."""
-    found = ((flag, dealt_with(flag, facts)) for flag in raised(facts))
-    return [(flag, ack) for flag, ack in found if ack is not None]
+    return [(flag, ack) for flag, ack in judged(facts) if ack is not None]
+
+
+def judged(facts: Facts) -> list[tuple[Flag, AlertAck | None]]:
+    """Everything the rules say, each with what was done about it if that covers it."""
+    return [(flag, dealt_with(flag, facts)) for flag in raised(facts)]
 
 
 def raised(facts: Facts) -> list[Flag]:
@@ -111,5 +115,6 @@ __all__ = [
     "dealt_with",
     "flags",
     "handled",
+    "judged",
     "raised",
 ]

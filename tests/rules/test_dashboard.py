@@ -14,9 +14,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import Checkin, Clock, Inventory, Note, Presence
+from sponsorterm.records.kinds import (
+    AlertAck,
+    Assignment,
+    Checkin,
+    Clock,
+    Comment,
+    Inventory,
+    Note,
+    Presence,
+    Worksheet,
+)
+from sponsorterm.rules.assignments import Task
 from sponsorterm.rules.clocks import Count
-from sponsorterm.rules.dashboard import Row, by_need, next_look, row
+from sponsorterm.rules.dashboard import (
+    GROUPS,
+    Row,
+    RowLevel,
+    Waiting,
+    by_need,
+    fits,
+    in_groups,
+    row,
+)
 from sponsorterm.rules.facts import Facts, Flag
 from sponsorterm.rules.presence import Arrival
 from sponsorterm.rules.strip import spark
@@ -165,23 +185,76 @@ def test_the_order_is_total_whatever_order_they_come_in(rows: list[Row], random:
             assert (first.last or date.min) <= (second.last or date.min)
 
 
-@given(ROWS)
-def test_walking_visits_everybody_who_needs_a_look_once_and_comes_round(rows: list[Row]) -> None:
-    wanted = [one.link for one in by_need(rows) if one.level < 5]
-    visited = []
-    at: str | None = None
-    while (step := next_look(rows, at)) and len(visited) <= len(wanted):
-        visited.append(step.link)
-        at = step.link
-    if len(wanted) < 2:
-        assert visited == wanted
-    else:
-        assert visited == [*wanted, wanted[0]]
+WORDS = st.sampled_from(["", "ana", "CALL today", "asks  for", "bo", "zzz", "a", " "])
 
 
-def test_from_somebody_without_a_flag_or_unknown_the_walk_goes_on() -> None:
-    needs = replace(BLANK, link="a", level=1, flags=(FLAG,))
-    calm = replace(BLANK, link="b")
-    assert next_look([calm, needs], "b") == needs
-    assert next_look([calm, needs], "gone") == needs
-    assert next_look([calm]) is None
+@given(ROWS, st.randoms(), WORDS)
+def test_groups_and_filter_lose_nobody(rows: list[Row], random: Random, wanted: str) -> None:
+    paused = [replace(one, paused=random.random() < 0.5) for one in rows]
+    groups = in_groups(paused)
+    assert [one for group in groups.values() for one in group] == by_need(paused)
+    assert list(groups) == [group for group in GROUPS if group in groups]
+    assert all(one.group == group for group, members in groups.items() for one in members)
+    left = [one for one in paused if not fits(one, wanted)]
+    shown = in_groups(one for one in paused if fits(one, wanted))
+    assert sorted(one.link for one in paused) == sorted(
+        one.link for one in (*left, *(row for group in shown.values() for row in group))
+    )
+
+
+def test_a_filter_looks_for_every_word_in_the_name_and_in_all_reasons() -> None:
+    second = Flag("quiet", 3, "quiet 3 days (agreed: daily)")
+    mika = replace(BLANK, name="Mika", flags=(FLAG, second))
+    assert all(fits(mika, wanted) for wanted in ("", "mika", "CALL mika", "quiet daily"))
+    assert not any(fits(mika, wanted) for wanted in ("jo", "mika setback", "callasks"))
+
+
+@pytest.mark.parametrize(
+    ("level", "paused", "group"),
+    [
+        (1, False, "now"),
+        (1, True, "now"),
+        (2, False, "look"),
+        (3, False, "look"),
+        (2, True, "look"),
+        (4, False, "calm"),
+        (5, False, "calm"),
+        (5, True, "paused"),
+    ],
+)
+def test_a_pause_hides_nobody_who_asks(level: RowLevel, paused: bool, group: str) -> None:
+    assert replace(BLANK, level=level, paused=paused).group == group
+
+
+def test_what_was_dealt_with_is_told_apart_from_what_is_up(
+    facts: NewFacts, entry: NewEntry
+) -> None:
+    asked = entry(Checkin(need_call="now"))
+    ack = AlertAck(link="a" * 32, alert="call_now", action="messaged", revisions=[asked.id])
+    shown = row(facts(asked, acks=(ack,)))
+    assert (shown.level, shown.flags) == (5, ())
+    ((flag, done),) = shown.handled
+    assert (flag.key, done) == ("call_now", ack)
+
+
+def test_what_waits_is_counted_by_what_it_is(facts: NewFacts, entry: NewEntry) -> None:
+    sheet = Worksheet(pack="general", sheet="fears", step=4, state="submitted")
+    note, seen, handed, signed = (
+        entry(Note(body="x")),
+        entry(Comment(about="b" * 32, body="y"), ago=1),
+        entry(sheet),
+        entry(sheet, ago=2),
+    )
+    task = Task(entry(Assignment(title="Read it")), Assignment(title="Read it"), "submitted")
+    shown = row(
+        facts(
+            note,
+            seen,
+            handed,
+            signed,
+            unread=frozenset({note.record, handed.record}),
+            signed=frozenset({signed.id}),
+            tasks=(task, replace(task, state="doing")),
+        )
+    )
+    assert shown.waiting == Waiting(comments=1, worksheets=1, assignments=1)
