@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Step
@@ -14,8 +16,7 @@ from sponsorterm.rules.facts import Facts
 from sponsorterm.services.facts import FORTNIGHT, LOOK_BACK, facts, facts_of
 from sponsorterm.services.reading import SHOWN
 from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.steps import StepView, current_step, sponsee_steps, step_views
-from sponsorterm.services.talk import unread
+from sponsorterm.services.steps import StepView, sponsee_steps, step_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +37,12 @@ class Person:
     steps: list[StepView]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The next thing to look at: whose, which entry if it is one, and why."""
-
-    link: str
-    name: str
-    entry: Entry | None
-    reason: str
-
-
 def dashboard(session: Session) -> Dashboard:
     """Every sponsee, the one who needs a look first."""
     sponsees = [link for link in session.links() if link.is_sponsee]
-    known = facts_of(session, sponsees)
-    rows = by_need([_row(session, *each) for each in zip(sponsees, known, strict=True)])
+    with _uncollected():
+        known = facts_of(session, sponsees)
+        rows = by_need([_row(session, *each) for each in zip(sponsees, known, strict=True)])
     times = [each.last_sync for each in known if each.last_sync is not None]
     return Dashboard(rows, min(times) if times and len(times) == len(known) else None)
 
@@ -63,24 +55,17 @@ def person(session: Session, record: str) -> Person:
     """
     link = session.link(record)
     entries = session.store.entries(space=record, kinds=SHOWN)
-    found = _row(session, link, facts(session, link))
-    return Person(link, found, entries, sponsee_steps(session, record))
+    return Person(link, row_of(session, record), entries, sponsee_steps(session, record))
 
 
-def next_look(session: Session, passed: Collection[str] = ()) -> Look | None:
-    """The next thing to look at across all sponsees, the neediest person first.
+def row_of(session: Session, record: str) -> Row:
+    """The dashboard's row of one sponsee.
 
-    A person's unread entries come oldest first; without any, the person themselves if a flag
-    asks for a look. `passed` names the entries and links already walked past, read or not.
+    Raises:
+        UnknownPerson: there is no such link.
     """
-    for each in dashboard(session).rows:
-        waiting = unread(session, [session.link(each.link)])
-        for entry in sorted(waiting, key=_written):
-            if entry.id not in passed:
-                return Look(each.link, each.name, entry, each.reason)
-        if not waiting and each.mark != " " and each.link not in passed:
-            return Look(each.link, each.name, None, each.reason)
-    return None
+    link = session.link(record)
+    return _row(session, link, facts(session, link))
 
 
 def is_unread(session: Session, entry: Entry) -> bool:
@@ -89,9 +74,19 @@ def is_unread(session: Session, entry: Entry) -> bool:
     return any(each.id == entry.id and not each.mark for each in known)
 
 
-def _written(entry: Entry) -> tuple[date, float, str]:
-    """Sorts entries as they were written."""
-    return (entry.day, entry.at.timestamp() if entry.at else 0.0, entry.id)
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Read without Python looking for garbage; of the thousands of entries read none is any.
+
+    The search would take as long again as the reading.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _row(session: Session, link: LinkView, known: Facts) -> Row:
@@ -105,5 +100,4 @@ def _row(session: Session, link: LinkView, known: Facts) -> Row:
 
 
 def _judged(session: Session, known: Facts) -> Row:
-    steps = step_views(session.pack, (entry for entry, _ in known.of(Step)))
-    return row(known, current_step(steps))
+    return row(known, step_at(session.pack, (entry for entry, _ in known.of(Step))))

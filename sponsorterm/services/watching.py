@@ -5,7 +5,6 @@ Only names of rules, levels and random ids leave here, never a person's name or 
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +12,7 @@ import rtoml
 import tomli_w
 
 from sponsorterm.rules.alerts.ahead import unread
-from sponsorterm.rules.facts import Flag, FlagLevel
+from sponsorterm.rules.facts import FlagLevel
 from sponsorterm.services.dashboard import dashboard
 from sponsorterm.services.session import Session
 from sponsorterm.store.drawer import Drawer
@@ -53,7 +52,7 @@ def news(session: Session, level: FlagLevel = LOUD) -> list[News]:
     """
     before = _told(session)
     up = {
-        _name(row.link, flag): News(row.link, flag.key, flag.level, flag.records)
+        flag.name_on(row.link): News(row.link, flag.key, flag.level, flag.records)
         for row in dashboard(session).rows
         for flag in row.flags
         if flag.level <= level and flag.key != unread.__name__
@@ -81,9 +80,3 @@ def _told(session: Session) -> frozenset[str]:
 
 def _drawer(session: Session) -> Drawer:
     return Drawer(session.home, session.home.state)
-
-
-def _name(link: str, flag: Flag) -> str:
-    """A flag as it stands, so that it is known again and nothing can be read off it."""
-    told = f"{link} {flag.key} {flag.level} {sorted(flag.revisions)} {flag.began}"
-    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()

@@ -26,7 +26,7 @@ STRIP = "14 days"
 MOOD = "mood"
 CRAVING = "craving"
 STEP = "step"
-NEW = "new"
+WAITING = "waiting"
 
 EMPTY = "Nobody you sponsor is linked yet."
 EMPTY_ABOUT = (
@@ -36,6 +36,7 @@ EMPTY_ABOUT = (
 EMPTY_DO = "invite somebody you sponsor"
 
 BY_NEED = "who needs a look first"
+MOVED = "order changed: r"
 NOTHING = "nothing needs you now"
 PAUSED = "paused"
 NO_MATCH = "Nobody fits that filter. Esc shows everybody."
@@ -43,6 +44,8 @@ FILTER = "a name, or a word of the reason"
 
 KEY_NEXT = "Next thing that needs a look"
 KEY_FILTER = "Show only some"
+KEY_VIEW = "In groups, only who needs a look, one list"
+KEY_SETTLE = "Put them in order again"
 KEY_INVITE = "Invite somebody you sponsor"
 KEY_SEEN = "Mark it seen"
 KEY_COMMENT = "Write beside it"
@@ -54,6 +57,7 @@ KEY_SIDE = "Entries, steps or notes"
 HINT_OPEN = "open"
 HINT_NEXT = "next"
 HINT_FILTER = "filter"
+HINT_VIEW = "groups"
 HINT_SEEN = "seen"
 HINT_COMMENT = "comment"
 HINT_TALKED = "we talked"
@@ -107,6 +111,34 @@ def synced(moment: str) -> str:
 
 
 NEVER_SYNCED = "not all synced yet"
+GROUPS = {
+    "now": "needs you now",
+    "look": "needs a look",
+    "calm": "nothing pressing",
+    "paused": "paused",
+}
+
+
+def group(name: str, count: int, *, folded: bool = False) -> str:
+    """A group, how many are in it, and how to see them where they are folded away."""
+    told = f"{GROUPS[name]}  {count}"
+    return f"{told}   g shows them" if folded else told
+
+
+def waiting(comments: int, worksheets: int, assignments: int, new: int) -> str:
+    """What waits for the sponsor, the most personal first, in a few letters."""
+    parts = [
+        _some(comments, "comment"),
+        _some(worksheets, "worksheet"),
+        _some(assignments, "assignment"),
+        _some(new, "new", "new"),
+    ]
+    told = [part for part in parts if part]
+    return f"{told[0]} +{len(told) - 1}" if len(told) > 1 else "".join(told)
+
+
+def _some(count: int, one: str, several: str = "") -> str:
+    return f"{count} {one if count == 1 else several or one + 's'}" if count > 0 else ""
 
 
 def new(count: int) -> str:

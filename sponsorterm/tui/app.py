@@ -185,7 +185,7 @@ class SponsortermApp(App[None]):
         """The screen in front, if it is one of ours and up; no dialog."""
         from sponsorterm.tui.screens.base import ScreenBase
 
-        screen = self.screen if self.screen_stack else None
+        screen = self.screen if self.screen_stack and self.is_running else None
         return screen if isinstance(screen, ScreenBase) and screen.is_mounted else None
 
     # ── The sync ─────────────────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-"""The sponsor's side over a real store: need first, reasons in words, the walk with `n`."""
+"""The sponsor's side over a real store: need first, reasons in words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sponsorterm.records.kinds import Clock, Inventory, KeptBack
 from sponsorterm.services import people, talk
-from sponsorterm.services.dashboard import dashboard, next_look, person
+from sponsorterm.services.dashboard import dashboard, person
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.filing import ask_for_call, file, prepare
 from sponsorterm.services.reach_out import reach_out
@@ -30,46 +30,6 @@ def test_a_call_request_comes_first_and_is_met_by_talking(pair: Pair) -> None:
     talk.mark_seen(pair.maria, pair.to_sam.record, [asked], talked=True)
     (row,) = dashboard(pair.maria).rows
     assert row.level > 1
-
-
-def test_next_walks_through_everything_unread_once(pair: Pair) -> None:
-    give(pair, 4)
-    pair.clock.pass_(days=1)
-    give(pair, 2)
-    first = next_look(pair.maria)
-    assert first is not None
-    assert first.entry is not None
-    talk.mark_seen(pair.maria, first.link, [first.entry])
-    second = next_look(pair.maria)
-    assert second is not None
-    assert second.entry is not None
-    assert second.entry.day > first.entry.day
-    talk.mark_seen(pair.maria, second.link, [second.entry])
-    assert next_look(pair.maria) is None
-
-
-def test_next_passes_over_what_was_looked_at_and_left_unread(pair: Pair) -> None:
-    for mood in (4, 3, 5):
-        give(pair, mood)
-        pair.clock.pass_(days=1)
-    passed: set[str] = set()
-    for _ in range(3):
-        look = next_look(pair.maria, passed)
-        assert look is not None
-        assert look.entry is not None
-        passed.add(look.entry.id)
-    assert len(passed) == 3
-    assert next_look(pair.maria, passed) is None
-
-
-def test_next_comes_to_a_person_with_a_reason_and_nothing_unread(pair: Pair) -> None:
-    ask_for_call(pair.sam, pair.to_maria.record, now=True)
-    pair.carry()
-    talk.mark_seen(pair.maria, pair.to_sam.record, talk.unread(pair.maria))
-    look = next_look(pair.maria)
-    assert look is not None
-    assert (look.entry, look.link) == (None, pair.to_sam.record)
-    assert next_look(pair.maria, {look.link}) is None
 
 
 def test_a_person_opened_shows_what_they_shared_and_their_steps(pair: Pair) -> None:

@@ -21,7 +21,7 @@ SCREENS = {
     "help": ("Mika", "2", "question_mark"),
     "sponsees": ("Maria", "5"),
     "person": ("Maria", "5", "enter"),
-    "received": ("Maria", "5", "n"),
+    "received": ("Maria", "5", "n", "n"),
     "notes": ("Maria", "4", "enter"),
     "steps": ("Mika", "3"),
     "step": ("Mika", "3", "enter"),

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sponsorterm.records.kinds import Comment, Inventory, Place
 from sponsorterm.services import dashboard, talk
@@ -9,9 +11,10 @@ from sponsorterm.services.places import add_place
 from sponsorterm.services.setup import SetupAnswers, set_up
 from sponsorterm.services.syncing import sync_all
 from sponsorterm.tui.app import SponsortermApp
+from sponsorterm.tui.screens.flag import FlagScreen
 from sponsorterm.tui.screens.person import PersonScreen
 from sponsorterm.tui.screens.received import ReceivedScreen
-from sponsorterm.tui.screens.sponsees import SponseesScreen
+from sponsorterm.tui.screens.sponsees import SponseesScreen, held_in_place
 from sponsorterm.tui.screens.writing import WriteText
 from sponsorterm.tui.widgets.lines import Lines
 from tests.tui.circle import Circle, each_size, press, screen_text, shown, typed, until
@@ -67,12 +70,14 @@ async def test_n_walks_through_everything_once_and_space_marks_it_seen(circle: C
         waiting = {entry.id for entry in talk.unread(app.session)}
         seen = set()
         await press(pilot, "n")
-        while isinstance(app.screen, ReceivedScreen):
-            entry = app.screen.meant()
-            assert entry is not None
-            assert entry.id not in seen
-            seen.add(entry.id)
-            await press(pilot, "space", "n")
+        while isinstance(app.screen, ReceivedScreen | FlagScreen):
+            if isinstance(app.screen, ReceivedScreen):
+                entry = app.screen.meant()
+                assert entry is not None
+                assert entry.id not in seen
+                seen.add(entry.id)
+                await press(pilot, "space")
+            await press(pilot, "n")
             if "That was all" in screen_text(app):
                 break
         assert seen == waiting
@@ -95,7 +100,8 @@ async def test_n_passes_over_what_was_left_unread(circle: Circle) -> None:
 async def test_what_comes_in_does_not_move_the_row_under_the_cursor(circle: Circle) -> None:
     app = circle.app("Maria")
     async with shown(app, "5") as pilot:
-        last = order(app)[-1]
+        standing, before = order(app), screen_text(app)
+        last = standing[-1]
         await press(pilot, "end")
         with circle.open(last) as session:
             body = Inventory(period="nightly", mode="quick", mood=1, used="yes")
@@ -103,12 +109,68 @@ async def test_what_comes_in_does_not_move_the_row_under_the_cursor(circle: Circ
         circle.carry(last, "Maria")
         app.session.refresh()
         app.data_changed()
-        rows = app.screen.query_one("#rows", Lines)
-        assert order(app)[rows.cursor] == last
-        assert rows.cursor == 2
-        assert "setback" in screen_text(app) or "lowest mood" in screen_text(app)
+        text = screen_text(app)
+        assert before != text
+        assert order(app) == standing, "no row moves"
+        assert f"▸ ! {last}" in text
+        assert "setback" in text or "lowest mood" in text
+        assert "order changed: r" in text
+        await press(pilot, "r")
+        assert order(app).index(last) < 2
+        assert f"▸ ! {last}" in screen_text(app), "the cursor goes along"
+        assert "order changed" not in screen_text(app)
+
+
+async def test_coming_back_everybody_stands_where_their_need_is(circle: Circle) -> None:
+    app = circle.app("Maria")
+    async with shown(app, "5") as pilot:
+        last = order(app)[-1]
+        with circle.open(last) as session:
+            body = Inventory(period="nightly", mode="quick", mood=1, used="yes")
+            file(session, prepare(session, body, sharing=default_sharing(session)))
+        circle.carry(last, "Maria")
+        app.session.refresh()
+        app.data_changed()
+        assert order(app)[-1] == last
         await press(pilot, "1", "5")
-        assert order(app).index(last) < 2, "coming back, everybody stands where their need is"
+        assert order(app).index(last) < 2
+
+
+async def test_a_filter_that_is_typed_is_kept_while_data_come_in(circle: Circle) -> None:
+    app = circle.app("Maria")
+    async with shown(app, "5", "slash") as pilot:
+        await typed(pilot, "lee")
+        app.data_changed()
+        assert order(app) == ["Lee"]
+
+
+async def test_g_folds_those_away_who_need_nothing_and_tells_how_many(circle: Circle) -> None:
+    app = circle.app("Maria")
+    async with shown(app, "5") as pilot:
+        everybody = order(app)
+        assert "needs you now  1" in screen_text(app)
+        await press(pilot, "g")
+        folded = screen_text(app)
+        assert "g shows them" in folded
+        away = int(folded.split("nothing pressing")[1].split()[0])
+        assert len(order(app)) + away == len(everybody)
+        await press(pilot, "g")
+        assert "needs you now" not in screen_text(app)
+        assert order(app) == everybody
+        await press(pilot, "g")
+        assert "needs you now  1" in screen_text(app)
+
+
+@given(st.data())
+def test_held_in_place_loses_nobody_and_moves_nobody(data: st.DataObject) -> None:
+    names = st.lists(st.sampled_from("abcdefgh"), unique=True)
+    standing, wanted, there = (data.draw(names) for _ in range(3))
+    held = held_in_place(standing, wanted, set(there))
+    assert held[: len([one for one in standing if one in there])] == [
+        one for one in standing if one in there
+    ]
+    assert set(held) == {*standing, *wanted} & set(there)
+    assert len(held) == len(set(held))
 
 
 async def test_a_person_shows_every_reason_the_clock_and_the_steps(circle: Circle) -> None:

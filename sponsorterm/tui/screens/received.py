@@ -12,17 +12,22 @@ from textual.content import Content
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.ids import derived_record_id
 from sponsorterm.records.kinds import Comment
-from sponsorterm.services import talk
+from sponsorterm.rules.dashboard import LOOK
+from sponsorterm.rules.facts import Flag
+from sponsorterm.services import talk, triage
 from sponsorterm.services.changes import Change, changes
+from sponsorterm.services.dashboard import row_of
 from sponsorterm.services.reading import answer_title, revision_of, shown
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.strings import sponsees as words
+from sponsorterm.strings import triage as triage_words
 from sponsorterm.strings import working
 from sponsorterm.strings.dates import moment_of
 from sponsorterm.strings.screens import short_day
 from sponsorterm.tui.marks import Marks
 from sponsorterm.tui.paths import sheet
-from sponsorterm.tui.screens.walk import Walk, WalkScreen
+from sponsorterm.tui.screens.dealing import DealingScreen
+from sponsorterm.tui.screens.walk import Walk
 from sponsorterm.tui.theme import ACCENT, MUTED, STRONG
 from sponsorterm.tui.widgets.choose import Choose
 from sponsorterm.tui.widgets.hints import Hints
@@ -30,7 +35,7 @@ from sponsorterm.tui.widgets.page import Page
 from sponsorterm.tui.widgets.plain import Plain, lines, said
 
 
-class ReceivedActions(WalkScreen):
+class ReceivedActions(DealingScreen):
     """What can be done to an entry of somebody else's, wherever it is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,10 +44,6 @@ class ReceivedActions(WalkScreen):
         Binding("t", "talked", words.KEY_TALKED),
         Binding("C", "comment_answer", working.KEY_ROW),
     ]
-
-    def __init__(self, link: str, walk: Walk) -> None:
-        super().__init__(walk)
-        self.link = link
 
     @property
     def view(self) -> LinkView:
@@ -53,16 +54,23 @@ class ReceivedActions(WalkScreen):
         """The entry meant now, if there is one."""
         raise NotImplementedError
 
+    def flag_meant(self) -> Flag | None:
+        """The loudest flag that rests on the entry meant, else the loudest that asks for a look."""
+        entry = self.meant()
+        flags = [flag for flag in row_of(self.session, self.link).flags if flag.level <= LOOK]
+        resting = [flag for flag in flags if entry and entry.id in flag.revisions]
+        return next(iter([*resting, *flags]), None)
+
     def action_seen(self) -> None:
         """Mark it seen; they are told."""
         if (entry := self.meant()) is not None:
-            self.write(lambda: talk.mark_seen(self.session, self.link, [entry]), words.MARKED_SEEN)
+            self.write(lambda: triage.see(self.session, self.link, [entry]), words.MARKED_SEEN)
 
     def action_talked(self) -> None:
         """Note that the two have talked about it. That is what meets a call request."""
         if (entry := self.meant()) is not None:
             self.write(
-                lambda: talk.mark_seen(self.session, self.link, [entry], talked=True),
+                lambda: triage.see(self.session, self.link, [entry], talked=True),
                 words.TALKED_ABOUT,
             )
 
@@ -73,7 +81,7 @@ class ReceivedActions(WalkScreen):
                 words.comment_for(self.view.name),
                 words.COMMENT_ABOUT,
                 f"comment-{entry.record}",
-                lambda text: talk.comment(self.session, self.link, entry, text.text),
+                lambda text: triage.comment(self.session, self.link, entry, text.text),
                 message=words.COMMENTED,
             )
 
@@ -100,7 +108,7 @@ class ReceivedActions(WalkScreen):
             words.comment_for(self.view.name),
             working.about_row(title),
             f"answer-{derived_record_id(Comment.KIND, entry.record, field)}",
-            lambda text: talk.comment(self.session, self.link, entry, text.text, row=field),
+            lambda text: triage.comment(self.session, self.link, entry, text.text, row=field),
             message=words.COMMENTED,
         )
 
@@ -116,6 +124,9 @@ class ReceivedScreen(ReceivedActions):
 
     CSS_PATH = sheet("sponsees")
     HELP: ClassVar[str] = words.HELP_RECEIVED
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "seen_next", triage_words.KEY_SEEN_NEXT),
+    ]
 
     def __init__(self, link: str, record: str, walk: Walk) -> None:
         super().__init__(link, walk)
@@ -127,13 +138,21 @@ class ReceivedScreen(ReceivedActions):
             yield Plain(id="entry")
         yield Hints(
             [
+                ("enter", triage_words.HINT_SEEN_NEXT),
                 ("space", words.HINT_SEEN),
                 ("n", words.HINT_NEXT),
                 ("c", words.HINT_COMMENT),
+                ("A", triage_words.HINT_ACT),
                 ("t", words.HINT_TALKED),
+                ("u", triage_words.HINT_UNDO),
                 ("C", working.HINT_ROW),
             ]
         )
+
+    def action_seen_next(self) -> None:
+        """The most usual of a morning in one key."""
+        self.action_seen()
+        self.action_next_look()
 
     def meant(self) -> Entry | None:
         """The entry, unless it was taken back."""
@@ -145,14 +164,19 @@ class ReceivedScreen(ReceivedActions):
         entry = self.meant()
         content = said(words.TAKEN_BACK)
         if entry is not None:
-            content = received_content(self.session, self.view, entry, self.marks)
+            content = received_content(
+                self.session, self.view, entry, self.marks, self.walk.counter(entry.id)
+            )
         self.query_one("#entry", Plain).show(content)
 
 
-def received_content(session: Session, link: LinkView, entry: Entry, marks: Marks) -> Content:
+def received_content(
+    session: Session, link: LinkView, entry: Entry, marks: Marks, counter: str = ""
+) -> Content:
     """An entry of somebody else's as a page: whose, when, the answers, the comments."""
+    title = words.title(link.name, short_day(entry.day), entry.kind)
     parts = [
-        said(words.title(link.name, short_day(entry.day), entry.kind), STRONG),
+        Content.assemble(said(title, STRONG), "   ", said(counter, MUTED)),
         said(f" {marks.dot} ".join(_facts(session, entry)), MUTED),
         Content(),
     ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,10 +12,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input
 
-from sponsorterm.rules.dashboard import Row
+from sponsorterm.rules.dashboard import Group, Row, fits, in_groups
 from sponsorterm.rules.strip import spark
-from sponsorterm.services.dashboard import Dashboard, Look, dashboard
+from sponsorterm.services.dashboard import dashboard
+from sponsorterm.services.triage import Place
 from sponsorterm.strings import sponsees as words
+from sponsorterm.strings import triage
 from sponsorterm.strings.dates import moment_of
 from sponsorterm.strings.moments import age, brief_day
 from sponsorterm.strings.people_screen import HINT_JOIN, KEY_JOIN
@@ -30,13 +33,13 @@ from sponsorterm.tui.widgets.plain import Plain, lines, said
 
 COLUMNS = (
     Column(12, heading=words.WHO),
-    Column(0, heading=words.WHY, least=28),
+    Column(0, heading=words.WHY, least=26),
     Column(5, rank=1, heading=words.LAST, right=True),
     Column(14, rank=2, heading=words.STRIP),
     Column(7, rank=3, heading=words.MOOD),
-    Column(9, rank=4, heading=words.STEP),
-    Column(7, rank=5, heading=words.CRAVING, right=True),
-    Column(6, rank=6, heading=words.NEW, right=True),
+    Column(7, rank=6, heading=words.CRAVING, right=True),
+    Column(8, rank=5, heading=words.STEP),
+    Column(14, rank=4, heading=words.WAITING),
 )
 NARROW = (
     Column(10, heading=words.WHO),
@@ -45,13 +48,26 @@ NARROW = (
 )
 """The first three, in less room."""
 NARROW_WIDTH = 60
+ROOMY = 72
+"""From here on the heading says how they are sorted."""
 URGENT = "$error bold"
 MARK_STYLES = {"!": URGENT, "~": ACCENT}
 LAST_WEEK = 7
+BAR = 5
+"""Cells that the tasks of a step are drawn in."""
+
+View = Literal["groups", "folded", "list"]
+VIEWS: tuple[View, ...] = ("groups", "folded", "list")
+"""In groups; the same with those for whom nothing waits folded away; one list."""
+FOLDED: frozenset[Group] = frozenset({"calm", "paused"})
 
 
 class SponseesScreen(WalkScreen, PairingActions):
-    """The dashboard. What comes in while it is open never moves the row under the cursor."""
+    """The dashboard. What comes in while it is open is shown where it stands: no row moves.
+
+    They are put in order when the screen comes to the front, when `r` asks for it, and when
+    another filter or view is chosen.
+    """
 
     AREA: ClassVar[str] = "sponsees"
     AUTO_FOCUS: ClassVar[str | None] = "#rows"
@@ -59,14 +75,21 @@ class SponseesScreen(WalkScreen, PairingActions):
     HELP: ClassVar[str] = words.HELP
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", words.KEY_FILTER),
+        Binding("g", "view", words.KEY_VIEW),
+        Binding("r", "settle", words.KEY_SETTLE),
         Binding("i", "invite", words.KEY_INVITE),
         Binding("c", "join", KEY_JOIN),
     ]
 
     def __init__(self) -> None:
         super().__init__(Walk())
-        self._rows: list[Row] = []
-        self._settle = True
+        self._rows: dict[str, Row] = {}
+        self._lines: dict[str, Line] = {}
+        self._view: View = VIEWS[0]
+        self._order: list[str] = []
+        self._headings: dict[str, Line] = {}
+        self._as_of: datetime | None = None
+        self._stays = False
 
     def body(self) -> ComposeResult:
         """How many and how old, the filter when it is wanted, the list, the keys."""
@@ -81,21 +104,24 @@ class SponseesScreen(WalkScreen, PairingActions):
                 ("n", words.HINT_NEXT),
                 ("enter", words.HINT_OPEN),
                 ("slash", words.HINT_FILTER),
+                ("g", words.HINT_VIEW),
+                ("u", triage.HINT_UNDO),
             ]
         )
 
     def on_screen_resume(self) -> None:
-        """Coming back, everybody stands where their need puts them."""
-        self._settle = True
+        """Coming back, everybody stands where their need puts them, and the walk is left."""
+        self.walk.place, self._stays = None, False
         super().on_screen_resume()
-        if self._rows:
-            self._show_rows()
-        self._settle = False
+        if not self._stays:
+            self.action_settle()
 
     def on_resize(self) -> None:
         """Fewer columns where there is less room."""
         super().on_resize()
         self.query_one("#rows", Lines).columns = NARROW if self.narrow else COLUMNS
+        if self._rows:
+            self._show_rows()
 
     @property
     def narrow(self) -> bool:
@@ -103,24 +129,69 @@ class SponseesScreen(WalkScreen, PairingActions):
         return self.app.size.width < NARROW_WIDTH
 
     def fill(self) -> None:
-        """Ask for the rows anew."""
+        """Ask for the rows anew, and show each where it stands."""
         board = dashboard(self.session)
-        self._rows = board.rows
+        self._as_of = board.as_of
+        self._rows = {row.link: row for row in board.rows}
+        self._lines = {row.link: self._line(row) for row in board.rows}
         self.set_class(not board.rows, "-empty")
         self.query_one("#empty", Plain).show(_empty())
-        self.query_one("#heading", Plain).show(self._heading(board))
+        if self._stays:
+            self._show_rows()
+        else:
+            self.action_settle()
+
+    def action_settle(self) -> None:
+        """Put everybody where their need puts them now."""
+        self._stays = True
+        self._headings = self._made_headings()
+        self._order = self._arranged()
         self._show_rows()
 
     def _show_rows(self) -> None:
-        wanted = self.query_one("#filter", LineField).value.strip().casefold()
-        fits = [row for row in self._rows if wanted in f"{row.name} {row.reason}".casefold()]
-        shown = self.query_one("#rows", Lines)
-        if not self._settle:
-            fits = held_in_place(fits, shown.key, shown.cursor)
-        shown.show([self._line(row) for row in fits])
+        wanted = self._arranged()
+        self._order = held_in_place(self._order, wanted, {*self._rows, *self._headings})
+        made = self._lines | self._headings
+        self.query_one("#rows", Lines).show([made[key] for key in self._order if key in made])
+        moved = [key for key in self._order if key in self._rows] != [
+            key for key in wanted if key in self._rows
+        ]
+        self.query_one("#heading", Plain).show(self._heading(moved=moved))
         none = self.query_one("#none", Plain)
-        none.display = bool(self._rows) and not fits
+        none.display = bool(self._rows) and not self._order
         none.show(said(words.NO_MATCH, MUTED))
+
+    def _fitting(self) -> dict[Group, list[Row]]:
+        """Who fits the filter, in groups."""
+        wanted = self.query_one("#filter", LineField).value
+        return in_groups(row for row in self._rows.values() if fits(row, wanted))
+
+    def _arranged(self) -> list[str]:
+        """The keys of the lines in the order of need: links, and groups before their first."""
+        keys: list[str] = []
+        for group, rows in self._fitting().items():
+            if self._view != "list":
+                keys.append(group)
+            if self._view != "folded" or group not in FOLDED:
+                keys += [row.link for row in rows]
+        return keys
+
+    def _made_headings(self) -> dict[str, Line]:
+        """A line over each group; folded, it tells how many it stands for."""
+        return {
+            group: Line(
+                group,
+                (
+                    said(
+                        words.group(
+                            group, len(rows), folded=self._view == "folded" and group in FOLDED
+                        )
+                    ),
+                ),
+                heading=True,
+            )
+            for group, rows in self._fitting().items()
+        }
 
     # ── Keys ─────────────────────────────────────────────────────────────────────────
 
@@ -130,9 +201,14 @@ class SponseesScreen(WalkScreen, PairingActions):
 
         self.app.push_screen(PersonScreen(event.key, self.walk))
 
-    def show_look(self, look: Look) -> None:
+    def show_place(self, place: Place) -> None:
         """Show it above the list, so that leaving it comes back here."""
-        self.app.push_screen(screen_for(look, self.walk))
+        self.app.push_screen(screen_for(place, self.walk))
+
+    def action_view(self) -> None:
+        """The next way to look at the list."""
+        self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
+        self.action_settle()
 
     def action_filter(self) -> None:
         """Type what to show."""
@@ -141,7 +217,7 @@ class SponseesScreen(WalkScreen, PairingActions):
 
     @on(Input.Changed, "#filter")
     def _filtered(self) -> None:
-        self._show_rows()
+        self.action_settle()
 
     @on(Input.Submitted, "#filter")
     def _to_rows(self) -> None:
@@ -166,15 +242,16 @@ class SponseesScreen(WalkScreen, PairingActions):
 
     # ── How it looks ─────────────────────────────────────────────────────────────────
 
-    def _heading(self, board: Dashboard) -> Content:
-        now = self.session.now
+    def _heading(self, *, moved: bool) -> Content:
+        """How many there are, how old the data are, and whether the order still holds."""
         synced = words.NEVER_SYNCED
-        if board.as_of is not None:
-            synced = words.synced(moment_of(board.as_of, now))
-        order = "" if self.narrow else f"{words.BY_NEED}   "
-        return Content.assemble(
-            said(words.heading(len(board.rows)), STRONG), "   ", said(order + synced, MUTED)
-        )
+        if self._as_of is not None:
+            synced = words.synced(moment_of(self._as_of, self.session.now))
+        order = said(words.BY_NEED if self.app.size.width >= ROOMY else "", MUTED)
+        parts = [said(words.heading(len(self._rows)), STRONG), order, said(synced, MUTED)]
+        if moved:
+            parts[1:] = [said(words.MOVED, ACCENT), *([] if self.narrow else parts[2:])]
+        return Content("   ").join([part for part in parts if part])
 
     def _line(self, row: Row) -> Line:
         """One sponsee as a line. Few changes of style: each costs forty bytes on the way."""
@@ -183,13 +260,13 @@ class SponseesScreen(WalkScreen, PairingActions):
             row.link,
             (
                 Content.assemble((row.mark, MARK_STYLES.get(row.mark, "")), " ", said(row.name)),
-                said(row.reason or words.NOTHING, quiet),
+                said(row.reason or (words.PAUSED if row.paused else words.NOTHING), quiet),
                 said(self._last(row)),
                 said(picture(row.strip, self.marks)),
                 said(picture(spark(row.moods[-LAST_WEEK:], 1, 5), self.marks)),
-                self._step(row),
                 said(_latest(row.cravings)),
-                said(words.new(row.unread) if row.unread else "", ACCENT),
+                self._step(row),
+                said(words.waiting(*_waiting(row)), ACCENT),
             ),
         )
 
@@ -201,15 +278,26 @@ class SponseesScreen(WalkScreen, PairingActions):
     def _step(self, row: Row) -> Content:
         if row.step is None:
             return Content()
-        done, total = row.tasks_done or 0, row.tasks_total or 0
-        left = self.marks.empty * (total - done)
+        done = BAR * (row.tasks_done or 0) // row.tasks_total if row.tasks_total else 0
+        left = self.marks.empty * (BAR - done)
         return Content.assemble(str(row.step).rjust(2), " ", self.marks.filed * done, (left, MUTED))
 
 
-def held_in_place(rows: Sequence[Row], link: str, place: int) -> list[Row]:
-    """The rows by need, but for one that stays at its place as long as the cursor is on it."""
-    rest = [row for row in rows if row.link != link]
-    return [*rest[:place], *(row for row in rows if row.link == link), *rest[place:]]
+def held_in_place(
+    standing: Sequence[str], wanted: Sequence[str], there: Collection[str]
+) -> list[str]:
+    """The lines as they stand, without who is gone; who is wanted and new comes behind them."""
+    known = set(standing)
+    return [
+        *(key for key in standing if key in there),
+        *(key for key in wanted if key in there and key not in known),
+    ]
+
+
+def _waiting(row: Row) -> tuple[int, int, int, int]:
+    """What waits, and how much else is unread."""
+    what = row.waiting
+    return what.comments, what.worksheets, what.assignments, row.unread - what.comments
 
 
 def _latest(values: Sequence[int | None]) -> str:

@@ -2,53 +2,74 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from sponsorterm.services.dashboard import Look, next_look
+from sponsorterm.services import triage
+from sponsorterm.services.triage import Place
 from sponsorterm.strings import sponsees as words
+from sponsorterm.strings import triage as triage_words
 from sponsorterm.tui.screens.writing import WritingScreen
 
 
 @dataclass(slots=True)
 class Walk:
-    """Entries and links walked past so far, read or not."""
+    """Where the walk is while one is on it; the screens it leads through share it."""
 
-    passed: set[str] = field(default_factory=set)
+    place: Place | None = None
+
+    def counter(self, name: str) -> str:
+        """How far it is, on the page of the stop of this name."""
+        if self.place is None or self.place.stop.name != name:
+            return ""
+        return triage_words.counter(self.place.number, self.place.total)
 
 
 class WalkScreen(WritingScreen):
-    """A screen from which `n` goes on to the next thing that needs a look."""
+    """A screen from which `n` goes on to the next thing that needs a look, and `u` back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "next_look", words.KEY_NEXT)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "next_look", words.KEY_NEXT),
+        Binding("u", "undo", triage_words.KEY_UNDO),
+    ]
 
     def __init__(self, walk: Walk) -> None:
         super().__init__()
         self.walk = walk
 
     def action_next_look(self) -> None:
-        """Go on; at the end say so, and begin anew the next time."""
-        look = self.attempt(lambda: next_look(self.session, self.walk.passed))
-        if look is None:
-            self.walk.passed.clear()
+        """Go on, or back to where it stopped; at the end say so, and begin anew the next time."""
+        step = triage.go_on if self.walk.place else triage.resume
+        place = self.attempt(lambda: step(self.session))
+        self.walk.place = place
+        if place is None:
             self.say(words.ALL_LOOKED_AT)
-            return
-        self.walk.passed |= {look.link, look.entry.id} if look.entry else {look.link}
-        self.show_look(look)
+        else:
+            self.show_place(place)
 
-    def show_look(self, look: Look) -> None:
+    def action_undo(self) -> None:
+        """Take the last act back; on the walk, go back to where it was done."""
+        found: list[Place | None] = []
+        done = self.write(lambda: found.append(triage.undo(self.session)), triage_words.UNDONE)
+        place = found[0] if done else None
+        if place and self.walk.place and place.stop.name != self.walk.place.stop.name:
+            self.walk.place = place
+            self.show_place(place)
+
+    def show_place(self, place: Place) -> None:
         """Show it in the place of what was looked at before."""
-        self.app.switch_screen(screen_for(look, self.walk))
+        self.app.switch_screen(screen_for(place, self.walk))
 
 
-def screen_for(look: Look, walk: Walk) -> WalkScreen:
-    """The page of an entry, or of a person who has a reason and nothing unread."""
-    if look.entry is not None:
+def screen_for(place: Place, walk: Walk) -> WalkScreen:
+    """The page of an entry, or of a flag."""
+    stop = place.stop
+    if stop.entry is not None:
         from sponsorterm.tui.screens.received import ReceivedScreen
 
-        return ReceivedScreen(look.link, look.entry.record, walk)
-    from sponsorterm.tui.screens.person import PersonScreen
+        return ReceivedScreen(stop.link, stop.entry.record, walk)
+    from sponsorterm.tui.screens.flag import FlagScreen
 
-    return PersonScreen(look.link, walk)
+    return FlagScreen(stop, walk)
