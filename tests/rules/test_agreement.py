@@ -60,8 +60,19 @@ def test_of_two_accepted_the_later_yes_holds(entry: NewEntry) -> None:
     assert found.in_force == mine.body
 
 
+def test_it_holds_since_the_day_of_the_yes_and_the_first_one_is_remembered(
+    entry: NewEntry,
+) -> None:
+    first, second = (entry(Agreement(cadence=each), ago=ago) for each, ago in
+                     (("daily", 9), ("weekly", 5)))  # fmt: skip
+    answers = [yes(entry, second, ago=2), yes(entry, first, ago=7)]
+    found = agreed([second, first], [], [], answers)
+    assert found.in_force == second.body
+    assert (found.first, found.since) == (date(2026, 11, 13), date(2026, 11, 18))
+
+
 def test_what_was_agreed_becomes_the_limits_of_the_link() -> None:
-    assert limits(None) == DEFAULTS
+    assert limits(None) == limits(Agreement()) == DEFAULTS
     found = limits(Agreement(meetings=3, alerts={"high_craving": 6, "no_such": 1}))
     assert (found.weekly_meetings, found.high_craving) == (3, 6)
 

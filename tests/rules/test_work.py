@@ -142,6 +142,8 @@ def test_an_assignment_handed_in_waits_too(facts: NewFacts, entry: NewEntry) -> 
     assert found(late, "on_you")
     patient = replace(late, limits=DEFAULTS.agreed({"on_you_hours": 49}))
     assert not found(patient, "on_you")
+    doing = replace(said_, body=Progress(about=given.record, state="doing"))
+    assert not found(replace(late, tasks=tasks([given], [doing])), "on_you")
 
 
 # Amends, plans, setbacks, meetings
@@ -163,6 +165,13 @@ def test_the_day_planned_for_an_amends_has_passed(
     day = ago(planned) if planned is not None else None
     given = facts(entry(Amends(state=state, planned_for=day)))
     assert said(given, "amends_due") == (expected and (3, expected))
+
+
+def test_of_several_amends_the_day_longest_past_is_told(facts: NewFacts, entry: NewEntry) -> None:
+    late, later = (entry(Amends(state="planned", planned_for=ago(days))) for days in (1, 4))
+    flag = found(facts(late, later), "amends_due")
+    assert flag
+    assert (flag.level, flag.day, flag.records) == (3, ago(4), (late.record, later.record))
 
 
 @pytest.mark.parametrize(("reviewed", "expected"), [(90, True), (89, False)])
