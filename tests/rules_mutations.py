@@ -52,7 +52,16 @@ QUIET = (
     "-p", "no:cacheprovider", str(TESTS),
 )  # fmt: skip
 
-EQUIVALENT: Final[dict[str, str]] = {}
+NO_TIME = "what tells no time of day stands before all that do, by whatever number"
+EQUIVALENT: Final[dict[str, str]] = {
+    "agreement._moment: entry.at.timestamp() if entry.at else 0.0"
+    " -> entry.at.timestamp() if entry.at else 1.0": NO_TIME,
+    "agreement._moment: entry.at.timestamp() if entry.at else 0.0"
+    " -> entry.at.timestamp() if entry.at else -1.0": NO_TIME,
+    "limits.Limits: weekly_meetings: int = 0 -> weekly_meetings: int = -1": (
+        "nobody has fewer meetings than none, so none are agreed either way"
+    ),
+}
 """Changes that make no difference, each with the reason why."""
 
 COMPARISONS: Final[dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]]] = {

@@ -7,23 +7,19 @@ tells yet goes through the services, on the same homes too.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
-from msgspec.structs import replace
 
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.root import root
-from sponsorterm.records.kinds import Clock, Setback
-from sponsorterm.rules.clocks import count
 from sponsorterm.services.alerts import Action, acknowledge
 from sponsorterm.services.assignments import Given
 from sponsorterm.services.dashboard import dashboard
-from sponsorterm.services.filing import file_shared
 from sponsorterm.services.milestones import chips
 from sponsorterm.services.session import Session, wall_clock
 from tests.e2e.conftest import PROGRAM, environment, home_at
@@ -98,7 +94,7 @@ class Person:
         self.does("people", "agreement", self.other, "--accept")
 
     def end(self) -> None:
-        self.does("people", "end", self.other, answers=["y"])
+        self.does("people", "end", self.other, answers={"(y/n)": "y"})
         self.does("sync")
 
     @property
@@ -110,12 +106,12 @@ class Person:
         """The nights, the newest first."""
         raise NotImplementedError
 
-    def does(self, *words: str, answers: Iterator[str] | list[str] = ()) -> None:
-        """Type a verb and what it asks for; it has to end well."""
+    def does(self, *words: str, answers: Mapping[str, str] | None = None) -> None:
+        """Type a verb, and to each thing it asks for the answer; it has to end well."""
         command = [*PROGRAM, *words]
         with Terminal(command, environment(self.home), columns=100, rows=30) as terminal:
-            for answer in answers:
-                terminal.settle(quiet=0.2)
+            for asked, answer in (answers or {}).items():
+                terminal.wait_for(asked, ENOUGH)
                 terminal.send(answer, "enter")
             code = terminal.wait(ENOUGH)
             assert code == 0, (words, terminal.text())
@@ -163,13 +159,8 @@ class Sponsee(Person):
 
     @property
     def count(self) -> int:
-        with self.session() as session:
-            clocks = [entry.body for entry in session.store.entries(kinds={Clock.KIND})]
-            return next(
-                count(clock, session.today).current
-                for clock in clocks
-                if isinstance(clock, Clock) and clock.primary
-            )
+        clocks = self.told("clock")["clocks"]
+        return next(int(each["current"]) for each in clocks if each["primary"])
 
     @property
     def chips(self) -> int:
@@ -199,15 +190,8 @@ class Sponsee(Person):
         self.does("reach", "ask", "--now")
 
     def tell_setback(self, on: date, restart: date) -> None:
-        with self.session() as session:
-            (link,) = session.links()
-            entry, clock = next(
-                (entry, entry.body)
-                for entry in session.store.entries(kinds={Clock.KIND})
-                if isinstance(entry.body, Clock) and entry.body.primary
-            )
-            changed = replace(clock, setbacks=[Setback(on=on, restart=restart)])
-            file_shared(session, changed, link.record, record=entry.record, day=entry.day)
+        days = ("--on", on.isoformat(), "--again", restart.isoformat())
+        self.does("clock", "setback", *days, answers={"(y/n)": "y", "now, later or not": ""})
 
 
 class Sponsor(Person):

@@ -213,6 +213,8 @@ def test_meetings_logged_one_by_one_count(entry: NewEntry) -> None:
     night = Inventory(period="nightly", mode="quick", actions=["meeting"])
     known = days([entry(Meeting()), entry(Meeting()), entry(night)], TODAY)
     assert known[TODAY].meetings == 2
+    none = replace(entry(), body=Inventory(period="nightly", mode="quick"))
+    assert days([none], TODAY)[TODAY].meetings == 0
 
 
 # What was done about it
