@@ -2,18 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from shutil import copytree
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 
-from sponsorterm.records.kinds import Inventory
-from sponsorterm.services import people, talk
+import sponsorterm
+from sponsorterm.records.kinds import Inventory, Note, Place
+from sponsorterm.services import handover, people, talk
+from sponsorterm.services.doctor import Finding
 from sponsorterm.services.drafts import Sharing
-from sponsorterm.services.filing import file, prepare
+from sponsorterm.services.filing import delete, file, prepare
+from sponsorterm.services.handover import Offered
+from sponsorterm.services.people import Invite
+from sponsorterm.services.session import Session
+from sponsorterm.tui import screens, widgets
 from sponsorterm.tui.app import SponsortermApp
-from tests.faults.nasty import FORBIDDEN, fill
+from sponsorterm.tui.screens.devices import DevicesScreen
+from sponsorterm.tui.screens.doctor import DoctorScreen
+from sponsorterm.tui.screens.entry import EntryScreen
+from sponsorterm.tui.screens.first_run import FirstRunScreen
+from sponsorterm.tui.screens.form import FormScreen
+from sponsorterm.tui.screens.giving import GiveScreen
+from sponsorterm.tui.screens.handover import DeviceDigitsScreen, OfferScreen
+from sponsorterm.tui.screens.help import HelpScreen
+from sponsorterm.tui.screens.hidden import HiddenScreen
+from sponsorterm.tui.screens.insight import InsightScreen
+from sponsorterm.tui.screens.inventory import InventoryScreen
+from sponsorterm.tui.screens.invite import DigitsScreen, InviteScreen
+from sponsorterm.tui.screens.link import LinkScreen
+from sponsorterm.tui.screens.lock import LockScreen
+from sponsorterm.tui.screens.lock_on import LockOnScreen
+from sponsorterm.tui.screens.merge import MergeScreen
+from sponsorterm.tui.screens.notes import NotesScreen, NotesWithScreen
+from sponsorterm.tui.screens.pairing import AskCode
+from sponsorterm.tui.screens.people import PeopleScreen
+from sponsorterm.tui.screens.person import PersonScreen
+from sponsorterm.tui.screens.reach_out import ReachOutScreen
+from sponsorterm.tui.screens.received import ReceivedScreen
+from sponsorterm.tui.screens.recovery import WordsScreen
+from sponsorterm.tui.screens.sharing import ShareScreen
+from sponsorterm.tui.screens.sponsees import SponseesScreen
+from sponsorterm.tui.screens.steps import StepScreen, StepsScreen
+from sponsorterm.tui.screens.today import TodayScreen
+from sponsorterm.tui.screens.trash import TrashScreen
+from sponsorterm.tui.screens.urge import UrgeScreen
+from sponsorterm.tui.screens.writing import WriteText
+from sponsorterm.tui.widgets.ask_scale import AskScale
+from sponsorterm.tui.widgets.choose import Choose
+from sponsorterm.tui.widgets.dialogs import AskText, Confirm, PageDialog
+from tests.faults.nasty import FORBIDDEN, SHOWN, fill
+from tests.store import pen
 from tests.tui.circle import Circle, build, each_size, press, screen_text, shown
 
 pytestmark = pytest.mark.anyio
@@ -41,8 +87,13 @@ def nasty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with circle.open("Maria") as maria:
         people.rename(maria, maria.link_named("Mika").record, NASTY)
         fill(maria)
+        delete(maria, maria.save(Note(body=NASTY)).record)
     with circle.open("Mika") as mika:
         fill(mika)
+        before = mika.save(Note(body=NASTY), record=pen.record("apart"))
+        for number in range(2):
+            payload = pen.note(f"{NASTY} {number}", "apart", after=[before], minutes=number)
+            mika.store.save(payload)
     return circle.root
 
 
@@ -62,41 +113,102 @@ async def walked(app: SponsortermApp, pilot: Pilot[None]) -> str:
     return "\n".join(seen)
 
 
-WAYS = {
-    "today": ("Mika",),
-    "my days": ("Mika", "2"),
-    "my entry": ("Mika", "2", "enter"),
-    "its versions": ("Mika", "2", "h"),
-    "sharing": ("Mika", "2", "s"),
-    "the very text": ("Mika", "2", "s", "v"),
-    "a form": ("Mika", "2", "e", "greater_than_sign"),
-    "reach out": ("Mika", "exclamation_mark"),
-    "what waits": ("Maria",),
-    "sponsees": ("Maria", "5"),
-    "person": ("Maria", "5", "enter"),
-    "their steps": ("Maria", "5", "enter", "right"),
-    "their notes": ("Maria", "5", "enter", "left", "enter"),
-    "entry": ("Maria", "5", "enter", "enter"),
-    "notes": ("Maria", "4", "enter"),
-    "whom to": ("Maria", "4", "n"),
-    "people": ("Maria", "7"),
-    "link": ("Maria", "7", "enter"),
-    "my people": ("Mika", "7", "enter"),
-    "my notes": ("Mika", "4", "enter"),
-    "my insight": ("Mika", "6"),
+WAYS: dict[str, tuple[type[Screen[Any]], str, *tuple[str, ...]]] = {
+    "today": (TodayScreen, "Mika"),
+    "my days": (InventoryScreen, "Mika", "2"),
+    "my entry": (EntryScreen, "Mika", "2", "enter"),
+    "its versions": (PageDialog, "Mika", "2", "h"),
+    "sharing": (ShareScreen, "Mika", "2", "s", "enter"),
+    "the very text": (PageDialog, "Mika", "2", "s", "enter", "v"),
+    "a form": (FormScreen, "Mika", "2", "e", "greater_than_sign"),
+    "the trash": (TrashScreen, "Maria", "2", "t"),
+    "reach out": (ReachOutScreen, "Mika", "exclamation_mark"),
+    "what waits": (TodayScreen, "Maria"),
+    "sponsees": (SponseesScreen, "Maria", "5"),
+    "person": (PersonScreen, "Maria", "5", "enter"),
+    "their steps": (PersonScreen, "Maria", "5", "enter", "right"),
+    "their notes": (NotesWithScreen, "Maria", "5", "enter", "left", "enter"),
+    "entry": (ReceivedScreen, "Maria", "5", "enter", "enter"),
+    "notes": (NotesScreen, "Maria", "4", "enter"),
+    "whom to": (Choose, "Maria", "4", "n"),
+    "people": (PeopleScreen, "Maria", "7"),
+    "link": (LinkScreen, "Maria", "7", "enter"),
+    "my people": (LinkScreen, "Mika", "7", "enter"),
+    "my notes": (NotesScreen, "Mika", "4", "enter"),
+    "my steps": (StepsScreen, "Mika", "3"),
+    "my step": (StepScreen, "Mika", "3", "enter"),
+    "my devices": (DevicesScreen, "Mika", "7", "d"),
+    "my insight": (InsightScreen, "Mika", "6"),
 }
+WORDLESS = {"my insight", "my steps", "reach out"}
+"""Where of all that others wrote no word is shown."""
+SOON = datetime(2026, 11, 22, tzinfo=UTC)
+FOLDER = Place(kind="folder", where=NASTY)
+BUILT: dict[type[Screen[Any]], Callable[[Session], Screen[Any]]] = {
+    Confirm: lambda _: Confirm(NASTY, NASTY),
+    AskText: lambda _: AskText(NASTY, NASTY, value=NASTY),
+    AskScale: lambda session: AskScale(next(session.pack.forms[0].prompts()), NASTY),
+    WriteText: lambda _: WriteText(NASTY, NASTY, "note", lambda _: None, start=NASTY),
+    AskCode: lambda _: AskCode(NASTY),
+    DoctorScreen: lambda _: DoctorScreen([Finding("links", "act", NASTY, NASTY)]),
+    InviteScreen: lambda _: InviteScreen(
+        Invite("ab" * 16, NASTY, NASTY, NASTY, NASTY, FOLDER, SOON)
+    ),
+    DigitsScreen: lambda session: DigitsScreen(
+        people.Met(session.links()[0].record, NASTY, "sponsor", NASTY, NASTY, NASTY)
+    ),
+    OfferScreen: lambda _: OfferScreen(Offered(FOLDER, SOON, NASTY, NASTY)),
+    DeviceDigitsScreen: lambda _: DeviceDigitsScreen(handover.Met(NASTY, NASTY)),
+    MergeScreen: lambda _: MergeScreen(pen.record("apart")),
+    GiveScreen: lambda session: GiveScreen(session.links()[0].record),
+}
+"""Screens that a walk does not come to, made with such words for all they are told."""
+BARE: set[type[Screen[Any]]] = {
+    FirstRunScreen, HelpScreen, HiddenScreen, LockScreen, LockOnScreen, UrgeScreen, WordsScreen,
+}  # fmt: skip
+"""Screens that show nothing anybody else wrote."""
 
 
 @pytest.mark.parametrize("way", WAYS)
 async def test_words_of_others_are_only_words(nasty: Circle, way: str) -> None:
-    name, *keys = WAYS[way]
+    screen, name, *keys = WAYS[way]
     app = nasty.app(name)
     async with shown(app, *keys) as pilot:
+        assert type(app.screen) is screen
         seen = await walked(app, pilot)
         assert app.is_running
         assert not set(seen) & (FORBIDDEN - {"\n"})
-        if way != "my insight":
-            assert "[/b]" in seen
+        assert way in WORDLESS or SHOWN in seen or "[/b]" in seen
+
+
+@pytest.mark.parametrize("screen", BUILT, ids=lambda screen: screen.__name__)
+async def test_what_a_screen_is_told_is_only_words(
+    nasty: Circle, screen: type[Screen[Any]]
+) -> None:
+    app = nasty.app("Mika")
+    async with shown(app) as pilot:
+        await app.push_screen(BUILT[screen](app.session))
+        seen = await walked(app, pilot)
+        assert type(app.screen) is screen
+        assert not set(seen) & (FORBIDDEN - {"\n"})
+        assert "[/b]" in seen
+
+
+def test_no_screen_is_left_out() -> None:
+    """A new screen needs its line in one of the tables above."""
+    for package in (screens, widgets):
+        for module in iter_modules(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
+    tried = {screen for screen, *_ in WAYS.values()} | BUILT.keys() | BARE
+    assert {screen for screen in below(Screen) if not screen.__subclasses__()} - tried == set()
+
+
+def below(screen: type[Screen[Any]]) -> Iterator[type[Screen[Any]]]:
+    """This program's screens under one of them."""
+    for each in screen.__subclasses__():
+        if each.__module__.startswith(f"{sponsorterm.__name__}."):
+            yield each
+        yield from below(each)
 
 
 async def test_a_click_on_somebodys_words_does_nothing(nasty: Circle) -> None:
