@@ -182,7 +182,7 @@ MUTATIONS = (
         "        self._ledger.looked_at(self.space, self._remote.name, [], there, cursor, "
         "self._today)\n"
         "        kept = self._keep(opened) if opened else []\n",
-        f"{_KILLED}[pull-from-a-folder]",
+        "tests/sync/test_engine.py",
     ),
     Mutation(
         "the sets are not compared", "sync/engine.py",
@@ -280,11 +280,11 @@ MUTATIONS = (
     ),
     Mutation(
         "records are erased before the keys", "services/erasing.py",
-        "    remove_tree(home.keys)\n", "", f"{_KILLED}[erase]  tests/cli/test_leaving.py",
+        "    remove_tree(home.keys)\n", "    remove_tree(home.records)\n", f"{_KILLED}[erase]",
     ),
     Mutation(
         "a refused folder counts as cleared", "services/syncing.py",
-        " and place.kind == \"http\")", ")", f"{_REFUSED}[end-a-link]",
+        " and place.kind == \"http\")", ")", "tests/services/test_leaving.py",
     ),
     Mutation(
         "a new house counts before what was shared is there", "services/people.py",

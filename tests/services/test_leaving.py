@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +17,7 @@ from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.filing import copies_of, share, shares
 from sponsorterm.services.session import Session
 from sponsorterm.services.syncing import due, sync_all, sync_link
+from sponsorterm.store import files
 from sponsorterm.store.keys import load_keys
 from tests.endpoint.living import Device, Live
 from tests.services.conftest import Wrist
@@ -105,6 +107,32 @@ def test_ended_while_offline_it_is_taken_away_once_there_is_a_way(
     assert gone not in lies_at(shared)
     sync_all(maria)
     assert state(maria) == ("ended", "them")
+
+
+def test_a_folder_that_refuses_is_not_given_up(
+    two: Two, tmp_path: Path, endpoint: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sam, maria = two
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    meet(maria, sam, "folder", shared, endpoint)
+    gone = sealed_text(sam, write(sam))
+    sync_all(sam)
+    people.end_link(sam, sam.links()[0].record)
+    listed = files.disk.scandir
+
+    def refused(path: Path) -> object:
+        if Path(path).is_relative_to(shared):
+            raise PermissionError(errno.EACCES, "no")
+        return listed(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files.disk, "scandir", refused)
+        (report,) = sync_all(sam)
+        assert report.code == "refused"
+    assert len(due(sam)) == 1
+    assert [report.trouble for report in sync_all(sam)] == [""]
+    assert gone not in lies_at(shared)
 
 
 def test_both_may_end_at_once(linked: tuple[Session, Session, Path]) -> None:

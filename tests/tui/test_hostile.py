@@ -17,14 +17,18 @@ from textual.screen import Screen
 import sponsorterm
 from sponsorterm.records.kinds import Inventory, Note, Place
 from sponsorterm.services import handover, people, talk
+from sponsorterm.services.assignments import assigned_to_me
 from sponsorterm.services.doctor import Finding
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.filing import delete, file, prepare
 from sponsorterm.services.handover import Offered
 from sponsorterm.services.people import Invite
 from sponsorterm.services.session import Session
+from sponsorterm.services.written_work import written_work
 from sponsorterm.tui import screens, widgets
 from sponsorterm.tui.app import SponsortermApp
+from sponsorterm.tui.screens.agreement import AgreementScreen
+from sponsorterm.tui.screens.assignment import AssignmentScreen
 from sponsorterm.tui.screens.devices import DevicesScreen
 from sponsorterm.tui.screens.doctor import DoctorScreen
 from sponsorterm.tui.screens.entry import EntryScreen
@@ -48,12 +52,15 @@ from sponsorterm.tui.screens.person import PersonScreen
 from sponsorterm.tui.screens.reach_out import ReachOutScreen
 from sponsorterm.tui.screens.received import ReceivedScreen
 from sponsorterm.tui.screens.recovery import WordsScreen
+from sponsorterm.tui.screens.rows import RowsScreen
+from sponsorterm.tui.screens.seen_by import MirrorScreen, SummaryScreen
 from sponsorterm.tui.screens.sharing import ShareScreen
 from sponsorterm.tui.screens.sponsees import SponseesScreen
 from sponsorterm.tui.screens.steps import StepScreen, StepsScreen
 from sponsorterm.tui.screens.today import TodayScreen
 from sponsorterm.tui.screens.trash import TrashScreen
 from sponsorterm.tui.screens.urge import UrgeScreen
+from sponsorterm.tui.screens.walk import Walk
 from sponsorterm.tui.screens.writing import WriteText
 from sponsorterm.tui.widgets.ask_scale import AskScale
 from sponsorterm.tui.widgets.choose import Choose
@@ -142,6 +149,20 @@ WAYS: dict[str, tuple[type[Screen[Any]], str, *tuple[str, ...]]] = {
 }
 WORDLESS = {"my insight", "my steps", "reach out"}
 """Where of all that others wrote no word is shown."""
+
+
+def a_task(session: Session) -> AssignmentScreen:
+    """The page of something that was asked of me."""
+    link = session.links()[0]
+    return AssignmentScreen(link.record, assigned_to_me(session, link)[0].entry.record)
+
+
+def a_sheet(session: Session) -> RowsScreen:
+    """Somebody's sheet with its rows."""
+    link = session.links()[0]
+    return RowsScreen(link.record, written_work(session, link).sheets[0].key, Walk())
+
+
 SOON = datetime(2026, 11, 22, tzinfo=UTC)
 FOLDER = Place(kind="folder", where=NASTY)
 BUILT: dict[type[Screen[Any]], Callable[[Session], Screen[Any]]] = {
@@ -160,6 +181,11 @@ BUILT: dict[type[Screen[Any]], Callable[[Session], Screen[Any]]] = {
     OfferScreen: lambda _: OfferScreen(Offered(FOLDER, SOON, NASTY, NASTY)),
     DeviceDigitsScreen: lambda _: DeviceDigitsScreen(handover.Met(NASTY, NASTY)),
     MergeScreen: lambda _: MergeScreen(pen.record("apart")),
+    AssignmentScreen: a_task,
+    RowsScreen: a_sheet,
+    AgreementScreen: lambda session: AgreementScreen(session.links()[0].record),
+    MirrorScreen: lambda session: MirrorScreen(session.links()[0].record),
+    SummaryScreen: lambda session: SummaryScreen(session.links()[0].record),
     GiveScreen: lambda session: GiveScreen(session.links()[0].record),
 }
 """Screens that a walk does not come to, made with such words for all they are told."""
@@ -191,7 +217,7 @@ async def test_what_a_screen_is_told_is_only_words(
         seen = await walked(app, pilot)
         assert type(app.screen) is screen
         assert not set(seen) & (FORBIDDEN - {"\n"})
-        assert "[/b]" in seen
+        assert SHOWN in seen or "[/b]" in seen
 
 
 def test_no_screen_is_left_out() -> None:
