@@ -112,13 +112,13 @@ def change_passphrase(world: World) -> None:
 
 def fall_asleep(world: World) -> None:
     """What happens when nobody was there for long: all is kept, and the key let go."""
-    home = world.opened()
+    home, elsewhere = world.opened(), world.opened()
     with Session.open(home, lambda: NOW) as session:
         world.promise(session.store.save(pen.note(CANARY, "the last")).payload)
         Drafts(home).save(DRAFT, SECRET)
     lock.lock_everywhere(home)
     closed = locking.let_go(home)
-    for again in (home, closed):
+    for again in (elsewhere, home, closed):
         with pytest.raises(Locked):
             Session.open(again, lambda: NOW)
 

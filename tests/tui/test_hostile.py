@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 import sponsorterm
-from sponsorterm.records.kinds import Inventory, Note, Place
+from sponsorterm.records.kinds import Clock, Inventory, Note, Place
 from sponsorterm.services import handover, people, talk
 from sponsorterm.services.assignments import assigned_to_me
 from sponsorterm.services.doctor import Finding
@@ -29,6 +29,7 @@ from sponsorterm.tui import screens, widgets
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.screens.agreement import AgreementScreen
 from sponsorterm.tui.screens.assignment import AssignmentScreen
+from sponsorterm.tui.screens.clocks import ClocksScreen
 from sponsorterm.tui.screens.devices import DevicesScreen
 from sponsorterm.tui.screens.doctor import DoctorScreen
 from sponsorterm.tui.screens.entry import EntryScreen
@@ -54,6 +55,7 @@ from sponsorterm.tui.screens.received import ReceivedScreen
 from sponsorterm.tui.screens.recovery import WordsScreen
 from sponsorterm.tui.screens.rows import RowsScreen
 from sponsorterm.tui.screens.seen_by import MirrorScreen, SummaryScreen
+from sponsorterm.tui.screens.setback import SetbackScreen
 from sponsorterm.tui.screens.sharing import ShareScreen
 from sponsorterm.tui.screens.sponsees import SponseesScreen
 from sponsorterm.tui.screens.steps import StepScreen, StepsScreen
@@ -182,6 +184,10 @@ BUILT: dict[type[Screen[Any]], Callable[[Session], Screen[Any]]] = {
     DeviceDigitsScreen: lambda _: DeviceDigitsScreen(handover.Met(NASTY, NASTY)),
     MergeScreen: lambda _: MergeScreen(pen.record("apart")),
     AssignmentScreen: a_task,
+    ClocksScreen: lambda _: ClocksScreen(),
+    SetbackScreen: lambda session: SetbackScreen(
+        session.store.entries(kinds={Clock.KIND})[0].record, session.today
+    ),
     RowsScreen: a_sheet,
     AgreementScreen: lambda session: AgreementScreen(session.links()[0].record),
     MirrorScreen: lambda session: MirrorScreen(session.links()[0].record),
