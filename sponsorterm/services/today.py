@@ -10,6 +10,7 @@ from sponsorterm.records.kinds import Comment, Inventory
 from sponsorterm.services import followups
 from sponsorterm.services.clocks import ClockView, clocks, withdrawal_note
 from sponsorterm.services.drafts import FormDraft, list_drafts
+from sponsorterm.services.hard_moments import Plan, plan
 from sponsorterm.services.merging import waiting
 from sponsorterm.services.safety import Safety, safety
 from sponsorterm.services.session import LinkView, Session
@@ -43,6 +44,8 @@ class Today:
     """Spot checks to be asked how it is now."""
     untold: list[Entry]
     """Nights with something to be told to somebody."""
+    plan: Plan | None
+    """The plan for hard moments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ def today(session: Session) -> Today:
         safety=safety(session),
         checks=followups.checks(session),
         untold=followups.untold(session),
+        plan=plan(session),
     )
 
 

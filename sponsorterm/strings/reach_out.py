@@ -95,6 +95,11 @@ def plan_due(looked_on: date, today: date) -> str:
     return f"Last gone over {date_of(looked_on, today)}. Does it still fit?"
 
 
+def plan_waits(looked_on: date, today: date) -> str:
+    """The same on the first screen, with the keys that lead there."""
+    return f"Plan for hard moments: last gone over {date_of(looked_on, today)}. ! shows it."
+
+
 def plan_looked_on(looked_on: date, today: date) -> str:
     """When the plan was last gone over."""
     return f"Gone over {date_of(looked_on, today)}."

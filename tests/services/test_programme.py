@@ -15,6 +15,7 @@ from sponsorterm.services.forms import Answers, values_of
 from sponsorterm.services.programme import choose_pack, faults, find_pack, pack_keys
 from sponsorterm.services.reading import revision_of, shown
 from sponsorterm.services.session import Session
+from sponsorterm.services.setup import counts_days
 from sponsorterm.services.steps import set_state, steps
 
 OURS = """
@@ -87,6 +88,11 @@ def test_a_prompt_and_a_column_of_ones_own_need_no_code(sam: Session) -> None:
     lines = {line.label: line.value for line in shown(sam.pack, revision_of(sam, entry))}
     assert lines["How angry was I?"] == "7 of 10"
     assert isinstance(sam.store.entries(kinds={Row.KIND})[0].body, Row)
+
+
+def test_only_a_programme_that_counts_days_has_setup_ask_for_one(sam: Session) -> None:
+    asked = {key: counts_days(sam.home, key) for key in ("general", "family", "not_there")}
+    assert asked == {"general": True, "family": False, "not_there": True}
 
 
 def test_switching_keeps_all_history(sam: Session) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
@@ -11,6 +13,7 @@ from sponsorterm.services.reach_out import choose_country
 from sponsorterm.tui.screens.form import FormScreen
 from sponsorterm.tui.screens.urge import UrgeScreen
 from sponsorterm.tui.widgets.go import Go
+from sponsorterm.tui.widgets.plain import Plain
 from tests.tui.circle import Circle, each_size, press, screen_text, shown, typed
 
 pytestmark = pytest.mark.anyio
@@ -54,6 +57,21 @@ async def test_the_plan_and_people_are_written_from_the_page(circle: Circle) -> 
         await press(pilot, "p")
         assert isinstance(app.screen, FormScreen)
         assert "How I notice" in screen_text(app)
+
+
+async def test_a_plan_not_gone_over_for_long_is_spoken_of_on_today(circle: Circle) -> None:
+    with circle.open("Mika") as session:
+        session.save(SafetyPlan(signs=["x"], reviewed_on=date(2026, 8, 22)))
+    async with shown(circle.app("Mika")) as pilot:
+        rest = pilot.app.screen.query_one("#rest", Plain)
+        assert "hard moments" not in str(rest.content)
+    circle.clock.now += timedelta(days=1)
+    app = circle.app("Mika")
+    async with shown(app) as pilot:
+        rest = app.screen.query_one("#rest", Plain)
+        assert "Plan for hard moments: last gone over 22 Aug" in str(rest.content)
+        await press(pilot, "exclamation_mark", "v")
+        assert "Gone over 21 Nov" in screen_text(app)
 
 
 async def test_an_urge_is_timed_on_a_key_and_filed_as_a_form(

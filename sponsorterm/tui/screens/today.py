@@ -16,7 +16,7 @@ from sponsorterm.strings import clocks as clock_words
 from sponsorterm.strings import day as words
 from sponsorterm.strings import merging as kinds
 from sponsorterm.strings import merging_screen as merging
-from sponsorterm.strings import working
+from sponsorterm.strings import reach_out, working
 from sponsorterm.strings.dates import date_of
 from sponsorterm.strings.screens import near_day, short_day
 from sponsorterm.tui.marks import picture
@@ -68,7 +68,9 @@ class TodayScreen(ComingBack):
         self._facts = facts
         self._show("#left", _apart(self._tonight(facts), self._clocks(facts)))
         self._show("#weeks", self._weeks(facts))
-        self._show("#rest", _apart(self._agenda(facts), self._good(facts), _safe(facts)))
+        self._show(
+            "#rest", _apart(self._agenda(facts), self._good(facts), _plan(facts), _safe(facts))
+        )
         self._show_waiting(facts)
 
     def _show(self, place: str, content: Content) -> None:
@@ -264,6 +266,13 @@ class TodayScreen(ComingBack):
         """More weeks fit a wider screen."""
         if self._facts is not None:
             self._show("#weeks", self._weeks(self._facts))
+
+
+def _plan(facts: Today) -> Content:
+    """A nudge when the plan for hard moments was not gone over for long."""
+    if facts.plan is None or not facts.plan.due:
+        return Content()
+    return said(reach_out.plan_waits(facts.plan.looked_on, facts.day), MUTED)
 
 
 def _safe(facts: Today) -> Content:
