@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter as Tally
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sponsorterm.program import Pack, Prompt
+from sponsorterm.program.work import Counter
 from sponsorterm.records.entry import MINE, Entry
-from sponsorterm.records.kinds import Checkin, Clock, Inventory
+from sponsorterm.records.kinds import Checkin, Clock, Inventory, Practice
 from sponsorterm.rules.insight import (
     ClockLine,
     Helped,
@@ -27,9 +28,21 @@ from sponsorterm.strings import insight as words
 DAILY = (Inventory.KIND, Checkin.KIND)
 CURVES = ("mood", "craving")
 COUNTED = ("halt", "traits", "feelings", "actions")
+MOMENTS = (("spot_check", "kinds"), ("spot_check", "affects"), ("urge", "helped"))
+"""What is ticked in hard moments, and what helped there."""
 YEAR = 371
 """53 whole weeks."""
 SPANS = (30, 90, 365)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptUp:
+    """So many of a number within so many days. A day that is missed takes nothing away."""
+
+    title: str
+    done: int
+    n: int
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,10 @@ class Insight:
     helped: Sequence[Helped]
     clocks: Sequence[ClockLine]
     on_this_day: Sequence[Entry]
+    kept_up: Sequence[KeptUp]
+    moments: Mapping[tuple[str, str], Sequence[tuple[str, int]]]
+    practice: tuple[int, int]
+    """Days with a quiet practice, and the minutes told of."""
 
     @property
     def days(self) -> int:
@@ -66,12 +83,18 @@ def insight(session: Session, days: int, *, last: date | None = None) -> Insight
     return Insight(
         first,
         today,
-        Counter(entry.day for entry in entries),
+        Tally(entry.day for entry in entries),
         {field: curve(by_day(within, field), first, today) for field in CURVES},
         {field: frequencies(within, field) for field in COUNTED},
         helped(within),
         _clocks(session, today),
         [found for day in same_days(today) for found in _of_day(session, day)],
+        [_kept_up(session, counter, today) for counter in session.pack.counters],
+        {
+            (kind, field): frequencies(_of_kind(session, kind, first, today), field)
+            for kind, field in MOMENTS
+        },
+        _practice(_of_kind(session, Practice.KIND, first, today)),
     )
 
 
@@ -118,6 +141,21 @@ def _clocks(session: Session, today: date) -> list[ClockLine]:
         if isinstance(entry.body, Clock)
     ]
     return [clock_line(clock, today) for clock in sorted(found, key=lambda each: not each.primary)]
+
+
+def _kept_up(session: Session, counter: Counter, today: date) -> KeptUp:
+    since = today - timedelta(days=counter.days - 1)
+    done = session.store.count(kinds={counter.kind}, since=since, until=today)
+    return KeptUp(counter.title, done, counter.n, counter.days)
+
+
+def _of_kind(session: Session, kind: str, first: date, today: date) -> list[Entry]:
+    return session.store.entries(kinds={kind}, since=first, until=today)
+
+
+def _practice(entries: Sequence[Entry]) -> tuple[int, int]:
+    told = [entry.body.minutes or 0 for entry in entries if isinstance(entry.body, Practice)]
+    return len({entry.day for entry in entries}), sum(told)
 
 
 def _of_day(session: Session, day: date) -> list[Entry]:

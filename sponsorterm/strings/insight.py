@@ -22,6 +22,12 @@ TITLES = {
     "feelings": "Feelings",
     "actions": "What you did for recovery",
 }
+MOMENTS = {
+    ("spot_check", "kinds"): "At work in hard moments",
+    ("spot_check", "affects"): "What it touched",
+    ("urge", "helped"): "What helped with an urge",
+}
+KEPT_UP = "Kept up"
 HELPED = "Days with a better mood"
 ON_THIS_DAY = "On this day"
 NO_WORDS = "no words"
@@ -41,6 +47,17 @@ HINT_SHORTER = "less far"
 def written(days: int, total: int) -> str:
     """How many days have an entry."""
     return f"Written on {days} of {total} days."
+
+
+def kept_up(title: str, done: int, n: int, days: int) -> str:
+    """90 meetings in 90 days: 34 of 90 in the last 90 days."""
+    return f"{title}: {done} of {n} in the last {days} days"
+
+
+def practice(days: int, minutes: int) -> str:
+    """A quiet practice, in days and minutes."""
+    told = f", {minutes} minutes in all" if minutes else ""
+    return f"Quiet practice on {days} {_days(days)}{told}"
 
 
 def around(mean: float, high: int, days: int) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from sponsorterm.records.kinds import Clock, Inventory, Setback
+from sponsorterm.records.kinds import Clock, Inventory, Meeting, Practice, Setback, SpotCheck, Urge
 from sponsorterm.rules.insight import summary
 from sponsorterm.services.insight import clock_words, days_filed, insight, summary_words
+from sponsorterm.services.session import Session
 from tests.services.conftest import Pair
 
 
@@ -54,3 +55,23 @@ def test_the_line_of_a_clock_goes_on_through_a_setback(pair: Pair) -> None:
     assert clock_words(line, date(2026, 11, 20)) == (
         "since 3 Mar: 262 · 322 in all · longest 262, 1 setback on the way"
     )
+
+
+def test_what_is_kept_up_loses_nothing_by_a_day_that_is_missed(sam: Session) -> None:
+    for ago in (0, 1, 40, 89, 90):
+        sam.save(Meeting(), day=sam.today - timedelta(days=ago))
+    ninety = insight(sam, 30).kept_up[0]
+    assert (ninety.title, ninety.done, ninety.n) == ("90 meetings in 90 days", 4, 90)
+
+
+def test_hard_moments_and_practice_of_the_span(sam: Session) -> None:
+    sam.save(SpotCheck(kinds=["afraid"], affects=["money"]))
+    sam.save(SpotCheck(kinds=["afraid", "selfish"]), day=sam.today - timedelta(days=3))
+    sam.save(SpotCheck(kinds=["dishonest"]), day=sam.today - timedelta(days=31))
+    sam.save(Urge(helped=["called"]))
+    sam.save(Practice(minutes=10))
+    sam.save(Practice(ways=["still"]))
+    seen = insight(sam, 30)
+    assert seen.moments["spot_check", "kinds"] == [("afraid", 2), ("selfish", 1)]
+    assert seen.moments["urge", "helped"] == [("called", 1)]
+    assert seen.practice == (1, 10)

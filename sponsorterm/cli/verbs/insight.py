@@ -26,6 +26,7 @@ from sponsorterm.services.insight import (
     titles_of,
 )
 from sponsorterm.services.insight import insight as look_back
+from sponsorterm.services.reading import prompt_of as asked
 from sponsorterm.services.reading import summary_line
 from sponsorterm.strings import cli_insight as words
 from sponsorterm.strings import insight as said
@@ -55,7 +56,9 @@ def insight(call: Invocation, days: int) -> None:
         return
     call.page.title(words.last_days(days), said.written(seen.written, seen.days))
     _curves(call.page, seen, pack)
+    _kept_up(call.page, seen)
     _counts(call.page, seen, pack)
+    _moments(call.page, seen, pack)
     for line in seen.clocks:
         call.page.line()
         call.page.title(line.label)
@@ -147,6 +150,28 @@ def _counts(page: Page, seen: Insight, pack: Pack) -> None:
             page.text(f"{titles.get(one.key, one.key)}: {told}", indent=2)
 
 
+def _kept_up(page: Page, seen: Insight) -> None:
+    told = [said.kept_up(c.title, c.done, c.n, c.days) for c in seen.kept_up if c.done]
+    if seen.practice[0]:
+        told.append(said.practice(*seen.practice))
+    if told:
+        page.line()
+        page.title(said.KEPT_UP)
+    for text in told:
+        page.text(text, indent=2)
+
+
+def _moments(page: Page, seen: Insight, pack: Pack) -> None:
+    for (kind, field), found in seen.moments.items():
+        prompt = asked(pack, kind, field)
+        if prompt is None or not found:
+            continue
+        titles = titles_of(pack, prompt)
+        page.line()
+        page.title(said.MOMENTS[kind, field])
+        page.pairs([(titles.get(key, key), str(times)) for key, times in found[:TOP]], indent=2)
+
+
 def _this_day(page: Page, seen: Insight) -> None:
     if not seen.on_this_day:
         return
@@ -165,6 +190,9 @@ def _as_json(seen: Insight) -> dict[str, Any]:
         "curves": seen.curves,
         "summaries": {field: summary(values, seen.first) for field, values in seen.curves.items()},
         "counts": {field: dict(found) for field, found in seen.counts.items()},
+        "kept_up": seen.kept_up,
+        "moments": {f"{kind}.{field}": dict(n) for (kind, field), n in seen.moments.items()},
+        "practice": {"days": seen.practice[0], "minutes": seen.practice[1]},
         "helped": seen.helped,
         "clocks": [{"label": line.label, "counts": line.count} for line in seen.clocks],
         "on_this_day": [{"day": entry.day, "name": entry.record} for entry in seen.on_this_day],

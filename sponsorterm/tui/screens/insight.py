@@ -74,7 +74,9 @@ class InsightScreen(ScreenBase[None]):
     def _counted(self, seen: Insight, width: int) -> Content:
         pack, marks = self.session.pack, self.marks
         return lines(
+            *long_view.kept_up(seen),
             *long_view.counts(seen, pack, marks),
+            *long_view.moments(seen, pack, marks),
             *long_view.helped(seen, pack),
             *long_view.clocks(seen, width, marks),
             *long_view.on_this_day(seen),

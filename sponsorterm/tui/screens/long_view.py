@@ -21,6 +21,7 @@ from sponsorterm.services.insight import (
     summary_words,
     titles_of,
 )
+from sponsorterm.services.reading import prompt_of as asked
 from sponsorterm.services.reading import summary_line
 from sponsorterm.strings import insight as words
 from sponsorterm.strings.dates import MONTHS
@@ -84,6 +85,31 @@ def counts(seen: Insight, pack: Pack, marks: Marks) -> Iterator[Content]:
         yield from (_counted(titles.get(key, key), times, most, marks) for key, times in found)
         if not found:
             yield said(words.NOTHING_TICKED, MUTED)
+        yield Content()
+
+
+def moments(seen: Insight, pack: Pack, marks: Marks) -> Iterator[Content]:
+    """What hard moments were about, and what helped in them; nothing where none was told of."""
+    for (kind, field), found in seen.moments.items():
+        prompt = asked(pack, kind, field)
+        if prompt is None or not found:
+            continue
+        titles = titles_of(pack, prompt)
+        most = max(times for _, times in found)
+        yield said(words.MOMENTS[kind, field], STRONG)
+        shown = found[:TOP]
+        yield from (_counted(titles.get(key, key), times, most, marks) for key, times in shown)
+        yield Content()
+
+
+def kept_up(seen: Insight) -> Iterator[Content]:
+    """The programme's own counts of what is kept up, once there is something to count."""
+    told = [words.kept_up(c.title, c.done, c.n, c.days) for c in seen.kept_up if c.done]
+    if seen.practice[0]:
+        told.append(words.practice(*seen.practice))
+    if told:
+        yield said(words.KEPT_UP, STRONG)
+        yield from map(said, told)
         yield Content()
 
 
