@@ -15,7 +15,7 @@ from sponsorterm.records.kinds import Amends
 from sponsorterm.records.kinds.amends import AmendsState
 from sponsorterm.rules.amends import GROUPS, is_closed, stepped_back
 from sponsorterm.services.errors import UnknownEntry
-from sponsorterm.services.filing import Filed, file, prepare
+from sponsorterm.services.filing import Filed, delete, file, prepare
 from sponsorterm.services.session import Session
 from sponsorterm.strings import services as words
 
@@ -94,6 +94,15 @@ def flag(session: Session, record: str, *, unsafe: bool | None) -> bool:
     behind = stepped_back(flagged)
     _keep(session, before, behind)
     return behind != flagged
+
+
+def remove(session: Session, record: str) -> None:
+    """Take one off the list, and its copies back; for thirty days it can be brought back.
+
+    Raises:
+        UnknownEntry: there is none.
+    """
+    delete(session, record)
 
 
 def _keep(session: Session, before: Owed, body: Amends) -> Filed:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from sponsorterm.program import CHOSEN, Form, Pack, Prompt
@@ -15,6 +16,7 @@ from sponsorterm.services.forms import Answers, prompts, values_of
 from sponsorterm.services.reading import value_in_words
 from sponsorterm.services.session import Session
 from sponsorterm.services.sheets import SheetView
+from sponsorterm.store.files import PRIVATE, write_once
 from sponsorterm.strings import printing as words
 
 WIDTH = 80
@@ -42,6 +44,15 @@ def printed(session: Session, view: SheetView, *, blank: bool = False) -> str:
     if (form := view.sheet.row_form()) is not None:
         blocks += _table(session.pack, view, form, blank=blank)
     return _paged(view.sheet.title, blocks)
+
+
+def print_to(session: Session, view: SheetView, path: Path, *, blank: bool = False) -> None:
+    """Write a sheet to a file that is not there yet.
+
+    Raises:
+        StoreError: the name is taken by something else, or the system refused.
+    """
+    write_once(path, printed(session, view, blank=blank).encode(), PRIVATE)
 
 
 def _about(text: str) -> Block:

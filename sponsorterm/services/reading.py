@@ -181,7 +181,12 @@ def value_in_words(pack: Pack, prompt: Prompt, value: Any) -> str:
 
 def answer_of(pack: Pack, prompt: Prompt, body: Body) -> str:
     """What a body answers to a prompt, in the programme's words; nothing when it does not."""
-    value = _at(msgspec.to_builtins(body, builtin_types=(date,)), prompt.field)
+    return value_at(pack, prompt, msgspec.to_builtins(body, builtin_types=(date,)))
+
+
+def value_at(pack: Pack, prompt: Prompt, values: Mapping[str, Any]) -> str:
+    """The same of values in the shape a form edits."""
+    value = _at(values, prompt.field)
     return "" if value is None else value_in_words(pack, prompt, value)
 
 

@@ -59,16 +59,25 @@ def row_draft(session: Session, view: SheetView, row: RowView) -> FormDraft:
     return load_draft(session, draft.key) or draft
 
 
-def begun_rows(session: Session, view: SheetView) -> list[FormDraft]:
-    """Rows of this sheet that were begun and not kept yet, in the order they were begun."""
-    known = {row.record for row in view.rows}
+def drafts_of(session: Session, view: SheetView) -> dict[str, FormDraft]:
+    """Drafts of rows of this sheet by their record, in the order they were begun."""
     found = [
         draft
         for draft in list_drafts(session, work=True)
         if (draft.form.key, draft.form.kind) == (view.key, view.sheet.rows)
-        and draft.record not in known
     ]
-    return sorted(found, key=lambda draft: draft.started)
+    return {draft.record: draft for draft in sorted(found, key=lambda draft: draft.started)}
+
+
+def begun_rows(session: Session, view: SheetView) -> list[FormDraft]:
+    """Rows of this sheet that were begun and never kept, in the order they were begun."""
+    drafts = drafts_of(session, view)
+    return [draft for record, draft in drafts.items() if view.row(record) is None]
+
+
+def drop(session: Session, draft: FormDraft) -> None:
+    """Let a draft of a row go."""
+    discard_draft(session, draft)
 
 
 def prepare_work(session: Session, draft: FormDraft) -> Prepared:

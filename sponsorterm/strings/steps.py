@@ -11,7 +11,10 @@ HELP = (
     "and mark a step done whether you wrote it here, on paper or said it aloud. "
     "Every change can be undone."
 )
-HELP_STEP = "One step: tick its tasks with Space, mark it done with m, take a change back with u."
+HELP_STEP = (
+    "One step: tick its tasks with Space, open a sheet with Enter, mark the step done with m, "
+    "take a change back with u."
+)
 
 STATES = {
     "not_started": "not started",
@@ -39,6 +42,9 @@ KEY_DONE = "Mark done: written here, on paper, spoken"
 KEY_WORKING = "I am working on this step"
 KEY_UNDO = "Take the last change back"
 KEY_ROUND = "Begin the steps again"
+KEY_CATCH_UP = "Mark all steps up to here as done"
+KEY_ROUNDS = "Every round there was"
+KEY_AMENDS = "The list of amends"
 KEY_TICK = "Tick the task, or take the tick back"
 KEY_NEXT_STEP = "Next step"
 KEY_STEP_BEFORE = "Step before"
@@ -48,6 +54,9 @@ HINT_DONE = "done"
 HINT_WORKING = "working on it"
 HINT_UNDO = "undo"
 HINT_ROUND = "begin again"
+HINT_AMENDS = "amends"
+HINT_CATCH_UP = "catch up"
+HINT_ROUNDS = "rounds"
 HINT_TICK = "tick"
 
 COLUMN_STEP = "step"
@@ -57,6 +66,19 @@ COLUMN_TASKS = "tasks"
 COLUMN_WHEN = "since"
 
 TASKS = "Tasks"
+SHEETS = "Sheets"
+ASKED = "Asked of you"
+TRAIL = "What was found"
+ROUNDS = "Rounds"
+NOTHING_YET = "nothing begun"
+ASKED_STATES = {
+    "assigned": "not begun",
+    "doing": "doing it",
+    "submitted": "handed in",
+    "another_look": "another look",
+    "done": "done",
+    "dropped": "let go",
+}
 HISTORY = "How it went"
 NOT_BEGUN = "Not begun. Tick a task, or press w when you work on it."
 AT_NONE = "No step begun yet"
@@ -119,3 +141,34 @@ def undone(number: int) -> str:
 def round_begun(number: int) -> str:
     """A new round has started."""
     return f"Round {number} begins at step 1."
+
+
+def caught_up(number: int) -> str:
+    """Earlier steps were marked done."""
+    return f"All steps up to {number} are done. u takes one back."
+
+
+def up_to(number: int) -> str:
+    """Which steps are meant."""
+    return f"Steps 1 to {number}, as far as they are not done."
+
+
+def round_line(number: int, since: str) -> str:
+    """A round, and since when."""
+    return f"Round {number}, since {since}" if since else f"Round {number}"
+
+
+def step_in_round(number: int, title: str, standing: str) -> str:
+    """One step of a round."""
+    return f"{number:>2}  {title}: {standing}"
+
+
+def asked(name: str, title: str, due: str) -> str:
+    """What somebody gave me to do."""
+    return f"{title} ({name}, due {due})" if due else f"{title} ({name})"
+
+
+def signed(when: str, name: str, sheet: str, found: str) -> str:
+    """One line of what was found."""
+    about = f"{sheet}: {found}" if sheet else found
+    return "  ".join(part for part in (when, name, about) if part)

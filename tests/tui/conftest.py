@@ -7,6 +7,7 @@ from shutil import copytree
 import pytest
 
 from tests.tui.circle import Circle, build
+from tests.tui.work import worked
 
 
 @pytest.fixture(scope="session")
@@ -33,4 +34,17 @@ def circle(built: Path, tmp_path: Path) -> Circle:
     """A fresh copy of a circle that was built once."""
     root = tmp_path / "circle"
     copytree(built, root)
+    return Circle(root)
+
+
+@pytest.fixture(scope="session")
+def worked_once(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return worked(built, tmp_path_factory.mktemp("worked") / "circle").root
+
+
+@pytest.fixture
+def work(worked_once: Path, tmp_path: Path) -> Circle:
+    """A fresh copy of the circle in the middle of step work."""
+    root = tmp_path / "worked"
+    copytree(worked_once, root)
     return Circle(root)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sponsorterm.services import steps
-from sponsorterm.tui.screens.steps import StepScreen
+from sponsorterm.tui.screens.step import StepScreen
 from tests.tui.circle import Circle, each_size, press, screen_text, shown
 
 pytestmark = pytest.mark.anyio

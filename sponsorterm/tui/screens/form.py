@@ -47,6 +47,8 @@ class FormScreen(ScreenBase[str]):
     AUTO_FOCUS = ""
     CSS_PATH = sheet("form")
     HELP: ClassVar[str] = words.HELP
+    STAYS: ClassVar[tuple[str, str]] = (words.STAYS_HERE, words.STAYS_WHY)
+    """The last page, when nobody is to be given the entry: that, and why."""
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
         ("< >", words.PAGE),
         ("q", words.LEAVE),
@@ -73,7 +75,7 @@ class FormScreen(ScreenBase[str]):
     async def on_mount(self) -> None:
         """Go on where the draft was left."""
         self.app.keepers.append(self.keep)
-        self._links = [link for link in self.session.links() if link.is_sponsor]
+        self._links = self.sponsors()
         if not self._draft.sharing:
             start = standing_sharing(self.session, self._draft.record)
             self._draft.sharing = start if self._draft.edits else default_sharing(self.session)
@@ -81,6 +83,10 @@ class FormScreen(ScreenBase[str]):
         for gone in self._draft.sharing.keys() - live:
             del self._draft.sharing[gone]
         await self._show(self._draft.page, self._draft.field)
+
+    def sponsors(self) -> list[LinkView]:
+        """Who may be given the entry."""
+        return [link for link in self.session.links() if link.is_sponsor]
 
     def on_unmount(self) -> None:
         """Nothing more to keep."""
@@ -118,7 +124,7 @@ class FormScreen(ScreenBase[str]):
         if number < len(self._groups):
             return [*self._questions(self._groups[number]), way_on]
         if not self._links:
-            return [Plain(lines(said(words.STAYS_HERE, STRONG), said(words.STAYS_WHY))), way_on]
+            return [Plain(lines(said(self.STAYS[0], STRONG), said(self.STAYS[1]))), way_on]
         link = self._links[number - len(self._groups)]
         sharing = self._draft.sharing.get(link.record, Sharing(link.default_level))
         self._draft.sharing[link.record] = sharing

@@ -1,20 +1,17 @@
-"""Steps: every step of the programme with its state; one opened with its tasks and history."""
+"""Steps: every step of the programme with its state."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
 from sponsorterm.records.kinds import Step
 from sponsorterm.records.kinds.step import StepMethod
 from sponsorterm.services import steps as work
-from sponsorterm.services.reading import revisions_of
 from sponsorterm.services.steps import StepView
 from sponsorterm.strings import steps as words
 from sponsorterm.strings.screens import near_day
@@ -23,7 +20,7 @@ from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.writing import WritingScreen
 from sponsorterm.tui.theme import ACCENT, MUTED, STRONG
 from sponsorterm.tui.widgets.choose import Choose
-from sponsorterm.tui.widgets.dialogs import Confirm
+from sponsorterm.tui.widgets.dialogs import Confirm, PageDialog
 from sponsorterm.tui.widgets.hints import Hints
 from sponsorterm.tui.widgets.lines import Column, Headings, Line, Lines
 from sponsorterm.tui.widgets.plain import Plain, lines, said
@@ -93,6 +90,9 @@ class StepsScreen(StepActions):
     HELP: ClassVar[str] = words.HELP
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("R", "new_round", words.KEY_ROUND),
+        Binding("C", "catch_up", words.KEY_CATCH_UP),
+        Binding("H", "rounds", words.KEY_ROUNDS),
+        Binding("a", "amends", words.KEY_AMENDS),
     ]
 
     def body(self) -> ComposeResult:
@@ -105,8 +105,11 @@ class StepsScreen(StepActions):
                 ("enter", words.HINT_OPEN),
                 ("m", words.HINT_DONE),
                 ("w", words.HINT_WORKING),
+                ("a", words.HINT_AMENDS),
                 ("u", words.HINT_UNDO),
+                ("C", words.HINT_CATCH_UP),
                 ("R", words.HINT_ROUND),
+                ("H", words.HINT_ROUNDS),
             ]
         )
 
@@ -130,7 +133,43 @@ class StepsScreen(StepActions):
 
     @on(Lines.Chosen, "#steps")
     def _open(self, event: Lines.Chosen) -> None:
+        from sponsorterm.tui.screens.step import StepScreen
+
         self.app.push_screen(StepScreen(int(event.key)))
+
+    def action_amends(self) -> None:
+        """Open the ledger of the amends."""
+        from sponsorterm.tui.screens.amends import AmendsScreen
+
+        self.app.push_screen(AmendsScreen())
+
+    def action_catch_up(self) -> None:
+        """Mark every step up to the one under the cursor as done, in one pass."""
+        number = self.number
+
+        def caught(method: str | None) -> None:
+            if method:
+                self.write(
+                    lambda: work.catch_up(self.session, number, cast(StepMethod, method)),
+                    words.caught_up(number),
+                )
+
+        self.app.push_screen(Choose(words.HOW_DONE, words.WAYS, words.up_to(number)), caught)
+
+    def action_rounds(self) -> None:
+        """Every round there was, and how each step stood in it."""
+        parts: list[Content] = []
+        for each in reversed(work.rounds(self.session)):
+            views = work.steps(self.session, each.number)
+            since = near_day(each.started, self.session.today) if each.started else ""
+            parts.append(said(words.round_line(each.number, since), STRONG))
+            parts += [
+                said(words.step_in_round(view.number, view.title, _standing(view)), MUTED)
+                for view in views
+                if view.entry is not None
+            ] or [said(words.NOTHING_YET, MUTED)]
+            parts.append(Content())
+        self.app.push_screen(PageDialog(words.ROUNDS, lines(*parts)))
 
     def action_new_round(self) -> None:
         """Begin the steps again, when that is meant."""
@@ -141,85 +180,6 @@ class StepsScreen(StepActions):
                 self.changed(words.round_begun(number or 0))
 
         self.app.push_screen(Confirm(words.NEW_ROUND, words.NEW_ROUND_ABOUT), begin)
-
-
-class StepScreen(StepActions):
-    """One step: what it is about, its tasks, and how it went so far."""
-
-    CSS_PATH = sheet("steps")
-    HELP: ClassVar[str] = words.HELP_STEP
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "tick", words.KEY_TICK),
-        Binding("n,right", "beside(1)", words.KEY_NEXT_STEP),
-        Binding("p,left", "beside(-1)", words.KEY_STEP_BEFORE),
-    ]
-
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        self._number = number
-
-    @property
-    def number(self) -> int:
-        """The step that is open."""
-        return self._number
-
-    def body(self) -> ComposeResult:
-        """The step in words, its tasks, its history, and what the keys do."""
-        with Vertical(id="step"):
-            yield Plain(id="about")
-            yield Lines((Column(1), Column(0)), id="tasks")
-            with VerticalScroll(id="past", can_focus=False):
-                yield Plain(id="history")
-        yield Hints(
-            [
-                ("space", words.HINT_TICK),
-                ("m", words.HINT_DONE),
-                ("w", words.HINT_WORKING),
-                ("u", words.HINT_UNDO),
-            ]
-        )
-
-    def fill(self) -> None:
-        """Show the step as it stands."""
-        view = next(v for v in work.steps(self.session) if v.number == self._number)
-        self.query_one("#about", Plain).show(_about(view))
-        tick = {True: self.marks.tick, False: self.marks.unchosen}
-        self.query_one("#tasks", Lines).show(
-            [
-                Line(task.key, (Content(tick[task.done]), said(task.title, _task_style(task.done))))
-                for task in view.tasks
-            ]
-        )
-        self.query_one("#history", Plain).show(self._history(view))
-
-    def action_tick(self) -> None:
-        """Tick the task under the cursor, or take the tick back."""
-        key = self.query_one("#tasks", Lines).key
-        self.write(lambda: work.toggle_task(self.session, self._number, key))
-
-    @on(Lines.Chosen, "#tasks")
-    def _tick(self) -> None:
-        self.action_tick()
-
-    def action_beside(self, by: int) -> None:
-        """Go on to the step before or after."""
-        numbers = [step.number for step in self.session.pack.steps]
-        place = (numbers.index(self._number) + by) % len(numbers)
-        self._number = numbers[place]
-        self.fill()
-        self.query_one("#tasks", Lines).action_edge(-1)
-
-    def _history(self, view: StepView) -> Content:
-        if view.entry is None:
-            return said(words.NOT_BEGUN, MUTED)
-        known = revisions_of(self.session, view.entry)
-        known.sort(key=lambda revision: len(revision.header.supersedes), reverse=True)
-        rows = [
-            said(_happened(revision.day, body, self.session.today), MUTED)
-            for revision in known
-            if isinstance(body := revision.body, Step)
-        ]
-        return lines(said(words.HISTORY, STRONG), *rows)
 
 
 def step_line(view: StepView, marks: Marks) -> Line:
@@ -258,21 +218,5 @@ def _tasks(view: StepView, marks: Marks) -> Content:
     return Content(f"{bar + rest:<{_BAR}} {words.tasks(done, total)}")
 
 
-def _task_style(done: bool) -> str:
-    return MUTED if done else ""
-
-
-def _happened(day: date, body: Step, today: date) -> str:
-    standing = words.standing(body.state or "not_started", body.method, None)
-    return words.happened(near_day(day, today), standing, len(body.tasks_done))
-
-
-def _about(view: StepView) -> Content:
-    standing = words.standing(view.state, view.method, view.done_on)
-    done = words.tasks(view.tasks_done, len(view.tasks))
-    return lines(
-        Content.assemble((words.step(view.number), MUTED), "  ", said(view.title, STRONG)),
-        said(view.about),
-        Content(),
-        Content.assemble((words.TASKS, STRONG), "  ", (done, MUTED), "   ", said(standing, ACCENT)),
-    )
+def _standing(view: StepView) -> str:
+    return words.standing(view.state, view.method, view.done_on)
