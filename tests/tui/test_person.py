@@ -147,6 +147,17 @@ async def test_a_point_is_put_on_the_agenda_and_ticked_off(weeks: Circle) -> Non
         assert "Ticked off." in screen_text(app)
 
 
+async def test_a_sponsee_ticks_a_point_of_the_sponsors_off(weeks: Circle) -> None:
+    app = weeks.app("Mika")
+    async with shown(app, "4") as pilot:
+        threads = app.screen.query_one("#threads", Lines)
+        places = (n for n, line in enumerate(threads._lines) if "letter" in line.cells[2].plain)
+        threads.cursor = next(places)
+        await press(pilot, "enter", "g")
+        link = app.session.link_named("Maria").record
+        assert [point.mine for point in talk.agenda_with(app.session, link)] == [True]
+
+
 async def test_a_step_is_signed_off_with_a_word_and_undone(weeks: Circle) -> None:
     app = weeks.app("Maria")
     async with shown(app, "5", "enter", "S") as pilot:

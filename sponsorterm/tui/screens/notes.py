@@ -263,7 +263,17 @@ class NotesScreen(TakingAway):
             self.write(pin, words.PINNED if on else words.UNPINNED)
 
     def action_agenda(self) -> None:
-        """Put a block of mine on the agenda of the next call, or take it off."""
+        """Put a block of mine on the agenda of the next call, or tick a point of either off."""
+        thread, block = self._thread(), self._block()
+        if (
+            thread
+            and block
+            and not block.mine
+            and _note(block).agenda
+            and not self._is_over(thread)
+        ):
+            self.write(partial(talk.tick, self.session, block), words.OFF_AGENDA)
+            return
         block = self._own_block()
         if block is not None:
             on = not _note(block).agenda
