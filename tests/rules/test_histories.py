@@ -298,3 +298,9 @@ def test_what_was_reached_stays_reached(clock: Clock, today: date, days: int) ->
     before = {(one.milestone.key, one.on) for one in reached(clock, marks, today)}
     later = {(one.milestone.key, one.on) for one in reached(clock, marks, today + timedelta(days))}
     assert before <= later
+
+
+@pytest.mark.parametrize(("today", "lived"), [("2026-01-30", 0), ("2026-01-31", 1)])
+def test_a_milestone_is_reached_on_its_very_day(today: str, lived: int) -> None:
+    marks = [Milestone(key="d", label="d", unit="days", n=30, lead=0)]
+    assert len(reached(line("2026-01-01"), marks, date.fromisoformat(today))) == lived
