@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 
 from sponsorterm.cli.columns import Cell, flat
 from sponsorterm.cli.lines import TAKE_BACK, Interrupted, Lines
@@ -21,9 +21,11 @@ from sponsorterm.records.errors import BadRecord
 from sponsorterm.services.drafts import FormDraft, save_draft
 from sponsorterm.services.reading import choices
 from sponsorterm.services.reviewing import answer
+from sponsorterm.services.searching import SUGGESTED, used_names
 from sponsorterm.services.session import Session
 from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import cli_log as words
+from sponsorterm.strings.search import used_before
 
 BACK = "<"
 HELP = "?"
@@ -170,6 +172,8 @@ class Guide:
         self._show_choices(question)
         if how := how_to_answer(question):
             self.page.text(how, indent=2, tone="soft")
+        if question.names_somebody and self._names:
+            self.page.text(used_before(self._names), indent=2, tone="soft")
         standing = self.draft.answers.get(question.field)
         if standing is not None and not (self.lines.edits and self._on_the_line(question)):
             value = said(question, standing, self._offered(question))
@@ -197,6 +201,11 @@ class Guide:
             self.page.grid(labels, indent=2)
         else:
             self.page.spread(*map(Cell, labels), indent=2)
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """Aliases to be used again."""
+        return used_names(self.session)[:SUGGESTED]
 
     def _offered(self, question: Question) -> list[Choice]:
         """What a question offers here."""

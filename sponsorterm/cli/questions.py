@@ -59,6 +59,13 @@ class Question:
         return not self.part and self.prompt.type in (*CHOSEN, "record")
 
     @property
+    def names_somebody(self) -> bool:
+        """Whether it is answered by an alias, or by several."""
+        return self.part in ("who", "tell") or (
+            not self.part and self.prompt.type in ("person", "people")
+        )
+
+    @property
     def title(self) -> str:
         """What is asked."""
         return words.PARTS.get(self.part) or self.prompt.title

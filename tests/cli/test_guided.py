@@ -166,3 +166,13 @@ def test_a_record_is_named_by_its_number(session: Session) -> None:
         "at": "14:30",
         "contact_id": contact,
     }
+
+
+def test_aliases_used_before_are_offered_again(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session.save(Contact(name="J."))
+    ask(session, "meeting")
+    assert "J." not in capsys.readouterr().err
+    ask(session, "amends", "")
+    assert "Used before: J." in capsys.readouterr().err
