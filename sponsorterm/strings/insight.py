@@ -49,9 +49,9 @@ def written(days: int, total: int) -> str:
     return f"Written on {days} of {total} days."
 
 
-def kept_up(title: str, done: int, n: int, days: int) -> str:
-    """90 meetings in 90 days: 34 of 90 in the last 90 days."""
-    return f"{title}: {done} of {n} in the last {days} days"
+def kept_up(title: str, done: int) -> str:
+    """90 meetings in 90 days: 34 so far."""
+    return f"{title}: {done} so far"
 
 
 def practice(days: int, minutes: int) -> str:

@@ -151,7 +151,7 @@ def _counts(page: Page, seen: Insight, pack: Pack) -> None:
 
 
 def _kept_up(page: Page, seen: Insight) -> None:
-    told = [said.kept_up(c.title, c.done, c.n, c.days) for c in seen.kept_up if c.done]
+    told = [said.kept_up(c.title, c.done) for c in seen.kept_up if c.done]
     if seen.practice[0]:
         told.append(said.practice(*seen.practice))
     if told:

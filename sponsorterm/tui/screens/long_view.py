@@ -104,7 +104,7 @@ def moments(seen: Insight, pack: Pack, marks: Marks) -> Iterator[Content]:
 
 def kept_up(seen: Insight) -> Iterator[Content]:
     """The programme's own counts of what is kept up, once there is something to count."""
-    told = [words.kept_up(c.title, c.done, c.n, c.days) for c in seen.kept_up if c.done]
+    told = [words.kept_up(c.title, c.done) for c in seen.kept_up if c.done]
     if seen.practice[0]:
         told.append(words.practice(*seen.practice))
     if told:
