@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 import sponsorterm
 from sponsorterm.records.kinds import Clock, Inventory, Note, Place
+from sponsorterm.rules.facts import Flag
 from sponsorterm.services import handover, people, talk
 from sponsorterm.services.assignments import assigned_to_me
 from sponsorterm.services.doctor import Finding
@@ -24,6 +25,7 @@ from sponsorterm.services.filing import delete, file, prepare
 from sponsorterm.services.handover import Offered
 from sponsorterm.services.people import Invite
 from sponsorterm.services.session import Session
+from sponsorterm.services.triage import Stop
 from sponsorterm.services.written_work import written_work
 from sponsorterm.tui import screens, widgets
 from sponsorterm.tui.app import SponsortermApp
@@ -34,6 +36,7 @@ from sponsorterm.tui.screens.devices import DevicesScreen
 from sponsorterm.tui.screens.doctor import DoctorScreen
 from sponsorterm.tui.screens.entry import EntryScreen
 from sponsorterm.tui.screens.first_run import FirstRunScreen
+from sponsorterm.tui.screens.flag import FlagScreen
 from sponsorterm.tui.screens.form import FormScreen
 from sponsorterm.tui.screens.giving import GiveScreen
 from sponsorterm.tui.screens.handover import DeviceDigitsScreen, OfferScreen
@@ -54,9 +57,11 @@ from sponsorterm.tui.screens.reach_out import ReachOutScreen
 from sponsorterm.tui.screens.received import ReceivedScreen
 from sponsorterm.tui.screens.recovery import WordsScreen
 from sponsorterm.tui.screens.rows import RowsScreen
+from sponsorterm.tui.screens.search import SearchScreen
 from sponsorterm.tui.screens.seen_by import MirrorScreen, SummaryScreen
 from sponsorterm.tui.screens.setback import SetbackScreen
 from sponsorterm.tui.screens.sharing import ShareScreen
+from sponsorterm.tui.screens.shred import ShredScreen
 from sponsorterm.tui.screens.sponsees import SponseesScreen
 from sponsorterm.tui.screens.steps import StepScreen, StepsScreen
 from sponsorterm.tui.screens.today import TodayScreen
@@ -159,6 +164,12 @@ def a_task(session: Session) -> AssignmentScreen:
     return AssignmentScreen(link.record, assigned_to_me(session, link)[0].entry.record)
 
 
+def a_flag(session: Session) -> FlagScreen:
+    """What needs a look, wherever it comes from."""
+    link = session.links()[0].record
+    return FlagScreen(Stop("flag", link, NASTY, flag=Flag("ask", 1, NASTY)), Walk())
+
+
 def a_sheet(session: Session) -> RowsScreen:
     """Somebody's sheet with its rows."""
     link = session.links()[0]
@@ -184,6 +195,8 @@ BUILT: dict[type[Screen[Any]], Callable[[Session], Screen[Any]]] = {
     DeviceDigitsScreen: lambda _: DeviceDigitsScreen(handover.Met(NASTY, NASTY)),
     MergeScreen: lambda _: MergeScreen(pen.record("apart")),
     AssignmentScreen: a_task,
+    SearchScreen: lambda _: SearchScreen(),
+    FlagScreen: a_flag,
     ClocksScreen: lambda _: ClocksScreen(),
     SetbackScreen: lambda session: SetbackScreen(
         session.store.entries(kinds={Clock.KIND})[0].record, session.today
@@ -196,7 +209,8 @@ BUILT: dict[type[Screen[Any]], Callable[[Session], Screen[Any]]] = {
 }
 """Screens that a walk does not come to, made with such words for all they are told."""
 BARE: set[type[Screen[Any]]] = {
-    FirstRunScreen, HelpScreen, HiddenScreen, LockScreen, LockOnScreen, UrgeScreen, WordsScreen,
+    FirstRunScreen, HelpScreen, HiddenScreen, LockScreen, LockOnScreen, ShredScreen, UrgeScreen,
+    WordsScreen,
 }  # fmt: skip
 """Screens that show nothing anybody else wrote."""
 
