@@ -40,6 +40,7 @@ VERBS = {
     "notes": "notes.notes",
     "reply": "notes.reply",
     "dash": "dash.dash",
+    "triage": "triage.triage",
     "invite": "pairing.invite",
     "join": "pairing.join",
     "people": "people.people",

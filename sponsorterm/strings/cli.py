@@ -33,6 +33,7 @@ SUMMARIES = {
     "notes": "Threads with the people you are linked with",
     "reply": "Answer a note, or comment on an entry",
     "dash": "Your sponsees, the one who needs a look first",
+    "triage": "Walk all that is new or flagged, one thing after the other",
     "invite": "Link with somebody: make a code for them",
     "join": "Link with somebody: use the code they gave you",
     "people": "Your links, and how each of them syncs",
@@ -60,7 +61,7 @@ GROUPS = {
     "Every day": ("log", "edit", "shred", "status", "list", "show", "search", "insight", "merge"),
     "Second thoughts": ("delete", "withdraw", "trash"),
     "The programme": ("steps", "clock", "amends", "notes", "reply"),
-    "Sponsoring": ("dash", "watch", "remind"),
+    "Sponsoring": ("dash", "triage", "watch", "remind"),
     "Together": ("invite", "join", "people", "sync"),
     "Your data": (
         "backup",

@@ -12,10 +12,11 @@ from sponsorterm.cli.columns import Cell, Column
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.page import Page
 from sponsorterm.cli.verb import Reader
-from sponsorterm.rules.dashboard import Row
+from sponsorterm.rules.dashboard import Row, in_groups
 from sponsorterm.rules.strip import in_ascii, spark
 from sponsorterm.services.dashboard import Dashboard, dashboard
 from sponsorterm.strings import cli_reading as words
+from sponsorterm.strings import sponsees
 from sponsorterm.strings.dates import day_of, moment_of
 
 COLUMNS = (
@@ -27,6 +28,7 @@ COLUMNS = (
     Column(heading=words.MOOD, keep=4),
     Column(heading=words.CRAVING, keep=6, right=True),
     Column(heading=words.WHERE, keep=5),
+    Column(heading=sponsees.WAITING, keep=3),
 )
 MOODS = (1, 5)
 """The ends of the mood scale."""
@@ -41,7 +43,8 @@ def dash(call: Invocation) -> None:
         found = dashboard(session)
         if call.json:
             rows = [_as_json(row) for row in found.rows]
-            call.page.json(as_of=found.as_of, sponsees=rows)
+            counts = {group: len(rows) for group, rows in in_groups(found.rows).items()}
+            call.page.json(as_of=found.as_of, groups=counts, sponsees=rows)
             return
         if not found.rows:
             call.talk.text(words.NO_SPONSEES)
@@ -59,8 +62,17 @@ def _heading(page: Page, found: Dashboard, when: str) -> None:
 
 
 def _table(page: Page, rows: Sequence[Row], today: date) -> None:
-    """A line for each sponsee; further reasons stand below the first."""
-    page.rows(COLUMNS, [line for row in rows for line in _lines(page, row, today)])
+    """Group by group a line for each sponsee; further reasons stand below the first."""
+    told: list[Sequence[Cell]] = []
+    for group, members in in_groups(rows).items():
+        told.append([Cell(""), Cell(sponsees.GROUPS[group], "soft"), *_blank(2)])
+        told += [line for row in members for line in _lines(page, row, today)]
+    page.rows(COLUMNS, told)
+
+
+def _blank(taken: int) -> list[Cell]:
+    """What is left of a row whose first cells are taken."""
+    return [Cell("")] * (len(COLUMNS) - taken)
 
 
 def _lines(page: Page, row: Row, today: date) -> Iterator[Sequence[Cell]]:
@@ -76,9 +88,21 @@ def _lines(page: Page, row: Row, today: date) -> Iterator[Sequence[Cell]]:
         _picture(page, spark(row.moods, *MOODS)),
         Cell(str(cravings[-1]) if cravings else ""),
         Cell(words.step(row.step, row.tasks_done, row.tasks_total) if row.step else "", "soft"),
+        Cell(sponsees.waiting(**_waiting(row))),
     )
     for reason in more:
-        yield [Cell(""), Cell(""), Cell(reason), *[Cell("")] * (len(COLUMNS) - 3)]
+        yield [Cell(""), Cell(""), Cell(reason), *_blank(3)]
+
+
+def _waiting(row: Row) -> dict[str, int]:
+    """What waits for an answer, and how much else is unread."""
+    waiting = row.waiting
+    return {
+        "comments": waiting.comments,
+        "worksheets": waiting.worksheets,
+        "assignments": waiting.assignments,
+        "new": row.unread - waiting.comments,
+    }
 
 
 def _stacked(page: Page, rows: Sequence[Row], today: date) -> None:
@@ -99,11 +123,24 @@ def _picture(page: Page, picture: str) -> Cell:
 def _as_json(row: Row) -> dict[str, Any]:
     return {
         "name": row.name,
+        "group": row.group,
+        "paused": row.paused,
         "level": row.level,
         "flags": [
             {"key": flag.key, "level": flag.level, "reason": flag.reason, "day": flag.day}
             for flag in row.flags
         ],
+        "handled": [
+            {
+                "key": flag.key,
+                "reason": flag.reason,
+                "action": ack.action,
+                "until": ack.until,
+                "note": ack.note,
+            }
+            for flag, ack in row.handled
+        ],
+        "waiting": _waiting(row),
         "last": row.last,
         "last_at": row.last_at,
         "strip": row.strip,

@@ -1,0 +1,234 @@
+"""`triage`: the walk through all that is new or flagged, a line or a letter at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, cast
+
+import click
+
+from sponsorterm.cli.columns import Cell, Column
+from sponsorterm.cli.invocation import Invocation
+from sponsorterm.cli.outcome import ExitCode, Stop
+from sponsorterm.cli.portrait import NAME_LENGTH, as_json
+from sponsorterm.cli.texts import read_text
+from sponsorterm.cli.verb import Family, Reader
+from sponsorterm.records.entry import Entry
+from sponsorterm.rules.facts import Flag
+from sponsorterm.services import triage as walk
+from sponsorterm.services.alerts import Action
+from sponsorterm.services.errors import ServiceError
+from sponsorterm.services.reading import revision_of, shown
+from sponsorterm.services.session import Session
+from sponsorterm.services.triage import Place
+from sponsorterm.services.writing import let_text_go
+from sponsorterm.strings import cli_triage as words
+from sponsorterm.strings import kinds
+from sponsorterm.strings import triage as common
+from sponsorterm.strings.dates import day_of
+
+COLUMNS = (Column(), Column(), Column(gives=True))
+FLAG_ACTS: dict[str, Action] = {"c": "called", "m": "messaged", "o": "ok"}
+
+
+@click.group(cls=Family, help=words.TRIAGE)
+@click.pass_context
+def triage(ctx: click.Context) -> None:
+    """Walk at a terminal; elsewhere print where the walk is."""
+    if ctx.invoked_subcommand is not None:
+        return
+    call = ctx.ensure_object(Invocation)
+    with call.session() as session:
+        place = walk.resume(session)
+        _print(call, session, place)
+        if call.interactive and not call.json:
+            _guide(call, session, place)
+
+
+@triage.command("list", cls=Reader, help=words.LIST)
+@click.pass_obj
+def list_stops(call: Invocation) -> None:
+    """Print all stops."""
+    with call.session() as session:
+        found = walk.stops(session)
+        if call.json:
+            call.page.json(stops=[_stop_json(session, stop) for stop in found])
+            return
+        call.page.rows(
+            COLUMNS,
+            [
+                (Cell(stop.name[:NAME_LENGTH], "soft"), Cell(stop.person), Cell(_told(stop)))
+                for stop in found
+            ],
+        )
+
+
+@triage.command("next", cls=Reader, help=words.NEXT)
+@click.pass_obj
+def next_stop(call: Invocation) -> None:
+    """Go on."""
+    with call.session() as session:
+        _print(call, session, walk.go_on(session))
+
+
+@triage.command(cls=Reader, help=words.SEEN)
+@click.argument("name")
+@click.option("--talked", is_flag=True, help=words.TALKED)
+@click.pass_obj
+def seen(call: Invocation, name: str, talked: bool) -> None:
+    """Mark an entry."""
+    with call.session() as session:
+        stop = walk.find(session, name)
+        walk.see(session, stop.link, [_entry(stop)], talked=talked)
+        _print(call, session, walk.resume(session))
+
+
+@triage.command(cls=Reader, help=words.COMMENT)
+@click.argument("name")
+@click.pass_obj
+def comment(call: Invocation, name: str) -> None:
+    """Write beside an entry."""
+    with call.session() as session:
+        stop = walk.find(session, name)
+        _comment(call, session, stop)
+        _print(call, session, walk.resume(session))
+
+
+@triage.command(cls=Reader, help=words.DEAL)
+@click.argument("name")
+@click.argument("action", type=click.Choice(["called", "messaged", "ok", "snooze"]))
+@click.option("--until", metavar="DAY", help=words.UNTIL)
+@click.option("--note", default="", help=words.NOTE)
+@click.pass_obj
+def deal(call: Invocation, name: str, action: str, until: str | None, note: str) -> None:
+    """Deal with a flag."""
+    with call.session() as session:
+        stop = walk.find(session, name)
+        day = _until(until, session.today) if action == "snooze" else None
+        walk.acknowledge(
+            session, stop.link, _flag(stop), cast(Action, action), until=day, note=note
+        )
+        _print(call, session, walk.resume(session))
+
+
+@triage.command("call", cls=Reader, help=words.CALL)
+@click.argument("name")
+@click.option("--minutes", type=click.IntRange(0, 1440), help=words.MINUTES)
+@click.option("--note", default="", help=words.NOTE)
+@click.pass_obj
+def log_call(call: Invocation, name: str, minutes: int | None, note: str) -> None:
+    """Note a call."""
+    with call.session() as session:
+        stop = walk.find(session, name)
+        walk.log_call(session, stop.link, stop.flag, minutes=minutes, note=note)
+        _print(call, session, walk.resume(session))
+
+
+@triage.command(cls=Reader, help=words.UNDO)
+@click.pass_obj
+def undo(call: Invocation) -> None:
+    """Take the last act back."""
+    with call.session() as session:
+        _print(call, session, walk.undo(session))
+
+
+def _guide(call: Invocation, session: Session, place: Place | None) -> None:
+    """Show one after the other, and do what a letter says."""
+    while place is not None:
+        asked = words.ASK_ENTRY if place.stop.entry else words.ASK_FLAG
+        letter = call.asks(asked)[:1]
+        if letter == "q":
+            return
+        try:
+            if not letter or letter == "n":
+                place = walk.go_on(session)
+            elif letter == "u":
+                place = walk.undo(session) or place
+            else:
+                _act(call, session, place.stop, letter)
+                place = walk.resume(session)
+        except ServiceError as error:
+            call.talk.text(str(error), tone="accent")
+        _print(call, session, place)
+
+
+def _act(call: Invocation, session: Session, stop: walk.Stop, letter: str) -> None:
+    acts: dict[str, Callable[[], None]] = {}
+    if stop.entry is not None:
+        entry = stop.entry
+        acts = {
+            "s": lambda: walk.see(session, stop.link, [entry]),
+            "t": lambda: walk.see(session, stop.link, [entry], talked=True),
+            "c": lambda: _comment(call, session, stop),
+        }
+    elif stop.flag is not None and letter in FLAG_ACTS:
+        flag, action = stop.flag, FLAG_ACTS[letter]
+        note = call.asks(f"{common.NOTE} ")
+        acts = {letter: lambda: walk.acknowledge(session, stop.link, flag, action, note=note)}
+    acts.get(letter, lambda: None)()
+
+
+def _comment(call: Invocation, session: Session, stop: walk.Stop) -> None:
+    entry = _entry(stop)
+    key = f"comment-{entry.record}"
+    walk.comment(session, stop.link, entry, read_text(call, session, key))
+    let_text_go(session, key)
+
+
+def _print(call: Invocation, session: Session, place: Place | None) -> None:
+    if call.json:
+        number, total = (place.number, place.total) if place else (0, 0)
+        found = _stop_json(session, place.stop) if place else None
+        call.page.json(stop=found, number=number, total=total)
+        return
+    if place is None:
+        call.page.done(words.NOTHING)
+        return
+    stop, page = place.stop, call.page
+    page.line()
+    counter = common.counter(place.number, place.total)
+    page.title(stop.person, f"{counter}  {stop.name[:NAME_LENGTH]}")
+    if stop.entry is None:
+        page.text(_told(stop), tone="alert")
+        return
+    page.line(f"{kinds.name(stop.entry.kind)}, {day_of(stop.entry.day, session.today)}", "soft")
+    lines = shown(session.pack, revision_of(session, stop.entry))
+    page.pairs([(line.label, line.value) for line in lines], indent=2)
+
+
+def _told(stop: walk.Stop) -> str:
+    """What a stop is, in a line."""
+    return stop.flag.reason if stop.flag else kinds.name(_entry(stop).kind)
+
+
+def _entry(stop: walk.Stop) -> Entry:
+    if stop.entry is None:
+        raise Stop(words.NO_ENTRY, words.NO_ENTRY_HINT, ExitCode.USAGE)
+    return stop.entry
+
+
+def _flag(stop: walk.Stop) -> Flag:
+    if stop.flag is None:
+        raise Stop(words.NO_FLAG, words.NO_FLAG_HINT, ExitCode.USAGE)
+    return stop.flag
+
+
+def _until(text: str | None, today: date) -> date:
+    try:
+        day = date.fromisoformat((text or "").strip())
+    except ValueError:
+        day = today
+    if day <= today:
+        raise Stop(words.NEEDS_UNTIL, words.NEEDS_UNTIL_HINT, ExitCode.USAGE)
+    return day
+
+
+def _stop_json(session: Session, stop: walk.Stop) -> dict[str, Any]:
+    flag = stop.flag
+    return {
+        "name": stop.name,
+        "person": stop.person,
+        "entry": as_json(session, stop.entry) if stop.entry else None,
+        "flag": {"key": flag.key, "level": flag.level, "reason": flag.reason} if flag else None,
+    }
