@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,24 +11,19 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from sponsorterm.program import Prompt
-from sponsorterm.records.kinds.step import StepMethod
 from sponsorterm.services import rows as work
-from sponsorterm.services import sheets
 from sponsorterm.services.drafts import FormDraft
 from sponsorterm.services.feedback import Said
 from sponsorterm.services.forms import values_of
-from sponsorterm.services.pages import page_draft
 from sponsorterm.services.reading import choices, shown, value_at
 from sponsorterm.services.sheets import SheetView
 from sponsorterm.services.talk import mark_seen
 from sponsorterm.strings import sheet_screen as words
 from sponsorterm.strings import sheets as common
 from sponsorterm.tui.paths import sheet
-from sponsorterm.tui.screens.writing import WritingScreen
+from sponsorterm.tui.screens.sheet_actions import SheetActions
 from sponsorterm.tui.theme import ACCENT, MUTED, STRONG
 from sponsorterm.tui.widgets.cell import CellEditor, Then
-from sponsorterm.tui.widgets.choose import Choose
-from sponsorterm.tui.widgets.dialogs import AskLine
 from sponsorterm.tui.widgets.grid import Grid, GridColumn, GridRow
 from sponsorterm.tui.widgets.hints import Hint, Hints
 from sponsorterm.tui.widgets.page import Page
@@ -38,93 +32,6 @@ from sponsorterm.tui.widgets.plain import Plain, lines, said
 _BRIEF = ("scale", "number", "tristate", "date", "time")
 _EDITOR = 46
 """Cells a cell being written takes at least, where there are so many."""
-
-
-class SheetActions(WritingScreen):
-    """What can be done with a sheet as a whole."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "mark_done", words.KEY_DONE),
-        Binding("S", "give(True)", words.KEY_SUBMIT),
-        Binding("s", "give(False)", words.KEY_SHARE),
-        Binding("p", "pages", words.KEY_PAGES),
-        Binding("P", "print", words.KEY_PRINT),
-        Binding("u", "undo", words.KEY_UNDO),
-    ]
-
-    def __init__(self, key: str) -> None:
-        super().__init__()
-        self._key = key
-
-    @property
-    def view(self) -> SheetView:
-        """The sheet as it stands."""
-        return sheets.sheet(self.session, self._key)
-
-    def action_mark_done(self) -> None:
-        """Ask how it was done, and mark it so."""
-        view = self.view
-
-        def done(method: str | None) -> None:
-            if method:
-                standing = common.standing("done", method, changed=False)
-                self.write(
-                    lambda: sheets.mark(self.session, view, "done", cast(StepMethod, method)),
-                    words.now(view.sheet.title, standing),
-                )
-
-        self.app.push_screen(Choose(words.HOW_DONE, words.WAYS, view.sheet.title), done)
-
-    def action_undo(self) -> None:
-        """Take back the last change of the sheet's state."""
-        self.write(lambda: sheets.undo(self.session, self.view), words.UNDONE)
-
-    def action_pages(self) -> None:
-        """Open the pages of the sheet."""
-        from sponsorterm.tui.screens.work_form import WorkForm
-
-        draft = self.attempt(lambda: page_draft(self.session, self.view))
-        if draft is not None:
-            self.app.push_screen(WorkForm(draft), lambda message: self.say(message or ""))
-
-    def action_give(self, submit: bool) -> None:
-        """Hand the sheet in, or share it, after a look at the very copies."""
-        from sponsorterm.tui.screens.handing_in import HandInScreen
-
-        sponsors = [link for link in self.session.links() if link.is_sponsor]
-
-        def to(record: str | None) -> None:
-            if record:
-                screen = HandInScreen(self._key, record, submit=submit)
-                self.app.push_screen(screen, lambda message: self.say(message or ""))
-
-        if not sponsors:
-            self.say(words.NOBODY_LINKED)
-        elif len(sponsors) == 1:
-            to(sponsors[0].record)
-        else:
-            options = [(str(n), link.record, link.name) for n, link in enumerate(sponsors, 1)]
-            self.app.push_screen(Choose(words.WHICH_SPONSOR, options), to)
-
-    def action_print(self) -> None:
-        """Write the sheet to a file."""
-        ask = AskLine(words.PRINT_TO, words.PRINT_ABOUT, value=words.file_name(self._key))
-        self.app.push_screen(ask, self._print_to)
-
-    def _print_to(self, name: str | None) -> None:
-        from sponsorterm.services.printing import print_to
-
-        if not name or not name.strip(" *"):
-            return
-        path = Path(name.strip().removeprefix("*").strip()).expanduser()
-        blank = name.strip().startswith("*")
-
-        def written() -> Path:
-            print_to(self.session, self.view, path, blank=blank)
-            return path
-
-        if self.attempt(written) is not None:
-            self.say(words.printed(str(path)))
 
 
 class SheetScreen(SheetActions):
