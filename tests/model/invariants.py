@@ -23,6 +23,8 @@ from sponsorterm.services.session import Session
 from sponsorterm.services.syncing import state_of
 from tests.model.world import CANARY, EAST, LINKS, Device, World
 
+FROM_A_SPONSOR = {"note", "comment", "seen", "presence"}
+
 
 def no_head_goes_back(world: World, device: Device) -> None:
     """I6: what is shown is never again what something shown before has superseded."""
@@ -77,6 +79,9 @@ def only_the_author_writes(world: World) -> None:
         for name, payload in store.everything():
             assert name in history, f"{device.name} holds what its owner never wrote"
             assert payload == history[name].payload
+        if device.person == "sam":
+            came = {each.kind for link in device.links for each in store.entries(space=link)}
+            assert came <= FROM_A_SPONSOR, "a sponsor gave what is not theirs to give"
 
 
 def my_devices_agree(world: World) -> None:

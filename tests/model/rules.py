@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal, NamedTuple
 
 from sponsorterm.records.kinds import Inventory, Note
+from sponsorterm.records.revision import acting, says_the_same
 from sponsorterm.services import merging, trash
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.errors import ServiceError
@@ -26,7 +27,7 @@ Level = Literal["private", "numbers", "full"]
 LEVELS: tuple[Level, ...] = ("private", "numbers", "full")
 DEVICE = range(4)
 PICK = range(5)
-GOOD = ("none",) * 12
+GOOD = ("none",) * 8
 DISK = (*GOOD, "dies", "refuses")
 AT = range(14)
 
@@ -121,7 +122,10 @@ def edit(
     sharing = _sharing(one, (first, second)) if shared else {}
 
     def act() -> None:
+        heads = one.session.store.heads(record)
+        apart = {head.id for head in heads if not says_the_same(head, acting(heads))}
         made = prepare(one.session, body, record=record, sharing=sharing)
+        assert not apart & set(made.revision.header.supersedes), "an edit ends what is undecided"
         world.promise(one, file(one.session, made).revision)
 
     _try(world, one, act, disk, at)
