@@ -80,9 +80,7 @@ def here(day: date, today: date) -> date | None:
     East of here it may already be tomorrow: that is today. A date further ahead is a slip
     or a wrong clock, and must not hide that somebody has gone quiet.
     """
-    if day <= today:
-        return day
-    return today if day - today <= timedelta(days=1) else None
+    return min(day, today) if day - today <= timedelta(days=1) else None
 
 
 def days(entries: Iterable[Entry], today: date) -> dict[date, Day]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from itertools import permutations
 
 import pytest
 
@@ -52,3 +53,13 @@ def test_the_last_contact_is_told_with_its_moment_only_if_that_can_be(entry: New
     assert last_contact([wrong_clock], TODAY) == (ago(1), None)
     assert last_contact([entry(Note(body="x"), ago=-40)], TODAY) is None
     assert last_contact([], TODAY) is None
+
+
+def test_of_the_last_day_the_latest_moment_told_counts(entry: NewEntry) -> None:
+    morning, evening = (datetime(2026, 11, 19, hour, 0, tzinfo=UTC) for hour in (9, 21))
+    given = [
+        *(entry(Note(body="x"), ago=1, at=at) for at in (morning, evening, None)),
+        entry(Note(body="x"), ago=2, at=evening - timedelta(days=1)),
+    ]
+    for order in permutations(given):
+        assert last_contact(order, TODAY) == (ago(1), evening)
