@@ -27,7 +27,7 @@ Level = Literal["private", "numbers", "full"]
 LEVELS: tuple[Level, ...] = ("private", "numbers", "full")
 DEVICE = range(4)
 PICK = range(5)
-GOOD = ("none",) * 8
+GOOD = ("none",) * 12
 DISK = (*GOOD, "dies", "refuses")
 AT = range(14)
 
