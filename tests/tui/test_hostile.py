@@ -63,7 +63,8 @@ from sponsorterm.tui.screens.setback import SetbackScreen
 from sponsorterm.tui.screens.sharing import ShareScreen
 from sponsorterm.tui.screens.shred import ShredScreen
 from sponsorterm.tui.screens.sponsees import SponseesScreen
-from sponsorterm.tui.screens.steps import StepScreen, StepsScreen
+from sponsorterm.tui.screens.step import StepScreen
+from sponsorterm.tui.screens.steps import StepsScreen
 from sponsorterm.tui.screens.today import TodayScreen
 from sponsorterm.tui.screens.trash import TrashScreen
 from sponsorterm.tui.screens.urge import UrgeScreen
