@@ -8,8 +8,10 @@ from itertools import permutations
 
 import pytest
 
+from sponsorterm.program import builtin
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import Checkin, Clock, Inventory, Note
+from sponsorterm.records.kinds import Checkin, Clock, Halt, Inventory, Note
+from sponsorterm.rules.clocks import reached_lately
 from sponsorterm.rules.readings import Day, Reading, days, here, last_contact
 
 NewEntry = Callable[..., Entry]
@@ -63,3 +65,20 @@ def test_of_the_last_day_the_latest_moment_told_counts(entry: NewEntry) -> None:
     ]
     for order in permutations(given):
         assert last_contact(order, TODAY) == (ago(1), evening)
+
+
+def test_of_two_days_as_hard_the_newest_word_stands_and_no_meeting_is_none(
+    entry: NewEntry,
+) -> None:
+    hard = Checkin(halt=Halt(hungry=True), meetings=None)
+    known = days([entry(hard, record="newest"), entry(hard, record="earlier")], TODAY)
+    assert known[TODAY].halt == Reading(1, "newest")
+    assert known[TODAY].meetings == 0
+
+
+@pytest.mark.parametrize(("passed", "expected"), [(0, False), (1, True), (30, True), (31, False)])
+def test_a_milestone_was_reached_lately_after_its_day(passed: int, expected: bool) -> None:
+    clock = Clock(label="x", start=ago(30 + passed))
+    found = [one.milestone.n for one in reached_lately(clock, builtin().milestones, TODAY, 30)
+             if one.milestone.unit == "days"]  # fmt: skip
+    assert (30 in found) == expected
