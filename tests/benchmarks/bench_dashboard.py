@@ -16,6 +16,7 @@ from pathlib import Path
 from sponsorterm.services.dashboard import dashboard
 from sponsorterm.services.session import Session
 from sponsorterm.tui.app import SponsortermApp
+from sponsorterm.tui.widgets.lines import Lines
 from tests.benchmarks import homes
 from tests.benchmarks.measure import heading, show
 
@@ -56,7 +57,10 @@ async def keys(home: Path) -> float:
         while not app.is_set_up:
             await pilot.pause()
         await pilot.press("5")
-        await pilot.pause()
+        while not any(
+            rows.count for rows in app.screen.query("SponseesScreen #rows").results(Lines)
+        ):
+            await pilot.pause()
         slowest = 0.0
         for key in KEYS:
             slowest = max(slowest, await _timed(pilot.press(key)))
