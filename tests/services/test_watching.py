@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from sponsorterm.records.kinds import Checkin
+from sponsorterm.sealing.at_rest import Cost
+from sponsorterm.services import locking
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.filing import file, prepare
+from sponsorterm.services.session import Session
 from sponsorterm.services.watching import news, waiting
+from sponsorterm.store import lock
 from tests.services.conftest import Pair
 
 CANARY = "nobody else may read this"
@@ -65,3 +71,15 @@ def test_what_waits_is_counted(pair: Pair) -> None:
     assert waiting(pair.maria) == (0, 0)
     tell(pair, need_call="now", mood=1)
     assert waiting(pair.maria) == (1, 1)
+
+
+def test_under_a_lock_what_was_told_lies_sealed(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "affordable", lambda _: Cost(8192, 1))
+    tell(pair, need_call="now")
+    home = locking.turn_on(pair.maria.home, "correct horse battery", pair.clock)
+    with Session.open(home, pair.clock) as maria:
+        assert len(news(maria)) == 1
+        assert news(maria) == []
+    assert not home.watch.exists()

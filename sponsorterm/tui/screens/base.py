@@ -87,8 +87,8 @@ class ScreenBase(Screen[Result]):
         """Fill again if anything changed since this screen last did."""
         if self._shown_version == self.app.version or not self.app.is_set_up:
             return
-        if not self.children:  # on its way out: a look for other programs' writes came late
-            return
+        if not (self.is_mounted and self.is_attached):
+            return  # not whole yet, or on its way out: a look for others' writes came between
         self._shown_version = self.app.version
         self.attempt(self.fill)
         self.show_state()
