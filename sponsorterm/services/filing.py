@@ -189,6 +189,20 @@ def _show_outside(session: Session, kind: str) -> None:
         show_chosen_numbers(session)
 
 
+def take_back_deleted(session: Session, record: str) -> None:
+    """See that no link shows a deleted entry: another device may have given it, not knowing."""
+    for link in session.links():
+        last = _last_copy(session, link, record)
+        if last is None or last[0].level == "withdrawn":
+            continue
+        kept, copy = last
+        before = _superseded(session, link, record)
+        payload = withdraw(kept.kind, copy.day, copy.record, before)
+        back = replace(kept, level="withdrawn", held=[], bytes=payload.decode())
+        name = copy_record_id(link.record, record)
+        session.store.save(session.compose_whole(back, record=name, day=copy.day))
+
+
 def ask_for_call(session: Session, link: str, *, now: bool) -> Filed:
     """File a request for a call with one link. It does not ring anywhere."""
     return file_shared(session, Checkin(need_call="now" if now else "today"), link)

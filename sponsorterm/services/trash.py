@@ -15,7 +15,7 @@ from sponsorterm.records.entry import MINE, Entry
 from sponsorterm.records.kinds import SharedCopy, Tombstone
 from sponsorterm.records.revision import Revision, heads
 from sponsorterm.services.errors import UnknownEntry
-from sponsorterm.services.filing import copy_record_id
+from sponsorterm.services.filing import copy_record_id, take_back_deleted
 from sponsorterm.services.purging import envelopes_of
 from sponsorterm.services.session import Session
 from sponsorterm.strings import leaving as words
@@ -78,6 +78,7 @@ def sweep(session: Session) -> None:
     """Let go what was deleted thirty days ago, and what another device has let go of."""
     oldest = session.now - KEPT
     for tomb in _tombs(session):
+        take_back_deleted(session, tomb.record)
         if not _full(tomb) and tomb.revisions > 1:
             _let_go(session, tomb.record)
         elif _full(tomb) and tomb.at is not None and tomb.at <= oldest:

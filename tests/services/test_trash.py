@@ -22,6 +22,7 @@ from sponsorterm.sync.remotes.base import RemoteError
 from tests.endpoint.living import Live
 from tests.services.conftest import Pair, Wrist
 from tests.services.pairing import Kind, meet
+from tests.services.twins import exchange, twin_of
 
 CANARY = "ottercanary"
 Two = tuple[Session, Session]
@@ -232,3 +233,20 @@ def test_what_is_let_go_is_purged_in_the_private_space_too(
     trash.empty(sam)
     sync_private(sam)
     assert box not in lies_at(there)
+
+
+def test_what_another_device_gave_of_it_meanwhile_is_taken_back_too(
+    pair: Pair, tmp_path: Path
+) -> None:
+    record, link = write(pair.sam), pair.to_maria.record
+    with twin_of(pair.sam, tmp_path / "phone") as phone:
+        share(pair.sam, record, {link: Sharing("private")})
+        exchange(pair.sam, phone)
+        share(phone, record, {link: Sharing("full")})
+        delete(pair.sam, record)
+        exchange(pair.sam, phone)
+        pair.carry()
+        pair.clock.pass_(days=31)
+        trash.sweep(pair.sam)
+        pair.carry()
+    assert pair.maria.store.count(space=pair.to_sam.record, kinds={Inventory.KIND}) == 0
