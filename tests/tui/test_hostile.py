@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 import sponsorterm
-from sponsorterm.records.kinds import Clock, Inventory, Note, Place
+from sponsorterm.records.kinds import Amends, Clock, Inventory, Note, Place, Row
 from sponsorterm.rules.facts import Flag
 from sponsorterm.services import handover, people, talk
 from sponsorterm.services.assignments import assigned_to_me
@@ -30,6 +30,7 @@ from sponsorterm.services.written_work import written_work
 from sponsorterm.tui import screens, widgets
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.screens.agreement import AgreementScreen
+from sponsorterm.tui.screens.amends import AmendsScreen
 from sponsorterm.tui.screens.assignment import AssignmentScreen
 from sponsorterm.tui.screens.clocks import ClocksScreen
 from sponsorterm.tui.screens.devices import DevicesScreen
@@ -39,6 +40,7 @@ from sponsorterm.tui.screens.first_run import FirstRunScreen
 from sponsorterm.tui.screens.flag import FlagScreen
 from sponsorterm.tui.screens.form import FormScreen
 from sponsorterm.tui.screens.giving import GiveScreen
+from sponsorterm.tui.screens.handing_in import HandInScreen
 from sponsorterm.tui.screens.handover import DeviceDigitsScreen, OfferScreen
 from sponsorterm.tui.screens.help import HelpScreen
 from sponsorterm.tui.screens.hidden import HiddenScreen
@@ -61,6 +63,7 @@ from sponsorterm.tui.screens.search import SearchScreen
 from sponsorterm.tui.screens.seen_by import MirrorScreen, SummaryScreen
 from sponsorterm.tui.screens.setback import SetbackScreen
 from sponsorterm.tui.screens.sharing import ShareScreen
+from sponsorterm.tui.screens.sheet import SheetScreen
 from sponsorterm.tui.screens.shred import ShredScreen
 from sponsorterm.tui.screens.sponsees import SponseesScreen
 from sponsorterm.tui.screens.step import StepScreen
@@ -69,6 +72,7 @@ from sponsorterm.tui.screens.today import TodayScreen
 from sponsorterm.tui.screens.trash import TrashScreen
 from sponsorterm.tui.screens.urge import UrgeScreen
 from sponsorterm.tui.screens.walk import Walk
+from sponsorterm.tui.screens.work_form import WorkForm
 from sponsorterm.tui.screens.writing import WriteText
 from sponsorterm.tui.widgets.ask_scale import AskScale
 from sponsorterm.tui.widgets.choose import Choose
@@ -142,7 +146,7 @@ WAYS: dict[str, tuple[type[Screen[Any]], str, *tuple[str, ...]]] = {
     "sponsees": (SponseesScreen, "Maria", "5"),
     "person": (PersonScreen, "Maria", "5", "enter"),
     "their steps": (PersonScreen, "Maria", "5", "enter", "right"),
-    "their notes": (NotesWithScreen, "Maria", "5", "enter", "left", "enter"),
+    "their notes": (NotesWithScreen, "Maria", "5", "enter", "N", "enter"),
     "entry": (ReceivedScreen, "Maria", "5", "enter", "enter"),
     "notes": (NotesScreen, "Maria", "4", "enter"),
     "whom to": (Choose, "Maria", "4", "n"),
@@ -177,6 +181,19 @@ def a_sheet(session: Session) -> RowsScreen:
     return RowsScreen(link.record, written_work(session, link).sheets[0].key, Walk())
 
 
+def a_row(session: Session) -> str:
+    """A row of the first table, with such words in it; the key of its sheet."""
+    cells = {"who": NASTY[:200], "happened": NASTY, "part_words": NASTY}
+    session.save(Row(pack="general", sheet="resentments", cells=cells))
+    return "resentments"
+
+
+def a_ledger(session: Session) -> AmendsScreen:
+    """The amends, one of them with such words."""
+    session.save(Amends(pack="general", person=NASTY[:200], harm=NASTY, note=NASTY))
+    return AmendsScreen()
+
+
 SOON = datetime(2026, 11, 22, tzinfo=UTC)
 FOLDER = Place(kind="folder", where=NASTY)
 BUILT: dict[type[Screen[Any]], Callable[[Session], Screen[Any]]] = {
@@ -207,13 +224,18 @@ BUILT: dict[type[Screen[Any]], Callable[[Session], Screen[Any]]] = {
     MirrorScreen: lambda session: MirrorScreen(session.links()[0].record),
     SummaryScreen: lambda session: SummaryScreen(session.links()[0].record),
     GiveScreen: lambda session: GiveScreen(session.links()[0].record),
+    SheetScreen: lambda session: SheetScreen(a_row(session)),
+    HandInScreen: lambda session: HandInScreen(
+        a_row(session), session.links()[0].record, submit=True
+    ),
+    AmendsScreen: a_ledger,
 }
 """Screens that a walk does not come to, made with such words for all they are told."""
 BARE: set[type[Screen[Any]]] = {
     FirstRunScreen, HelpScreen, HiddenScreen, LockScreen, LockOnScreen, ShredScreen, UrgeScreen,
-    WordsScreen,
+    WordsScreen, WorkForm,
 }  # fmt: skip
-"""Screens that show nothing anybody else wrote."""
+"""Screens that show nothing anybody else wrote; a form of step work is a form, tried above."""
 
 
 @pytest.mark.parametrize("way", WAYS)
