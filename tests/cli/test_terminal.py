@@ -134,9 +134,10 @@ def test_what_the_sponsor_will_see_is_asked_and_sent(linked: tuple[Person, Perso
     assert "craving" not in shown
 
 
-def test_setup_asks_two_questions_and_offers_the_words_and_a_lock(newcomer: Person) -> None:
+def test_setup_asks_three_questions_and_offers_the_words_and_a_lock(newcomer: Person) -> None:
     with at(newcomer, "setup", "--zone", "UTC") as terminal:
-        answer(terminal, ("Name:", "Jo"), ("count from", ""), ("words now", "n"))
+        answer(terminal, ("Name:", "Jo"), ("count from", ""))
+        answer(terminal, ("Country", ""), ("words now", "n"))
         answer(terminal, ("passphrase to lock", ""))
         assert terminal.wait() == 0
     assert "your name" not in run(newcomer.home_path, "status").stderr
@@ -204,7 +205,7 @@ def test_where_screens_would_be_lost_there_are_lines(
 ) -> None:
     env = environment(sam.home_path)
     command = ["env", *(f"{name}={value}" for name, value in variables.items()), *PROGRAM]
-    with Terminal(command, env, rows=60) as terminal:
+    with Terminal(command, env, rows=120) as terminal:
         assert terminal.wait() == 0
         assert "Every day" in terminal.text()
         assert terminal.written < 5_000
