@@ -28,7 +28,9 @@ KEY = StoreKey(bytes(range(32)))
 def test_what_is_sealed_opens_under_its_own_name_only(place: str, data: bytes) -> None:
     raw = KEY.seal(place, data)
     assert KEY.unseal(KEY.name(place), raw) == (place, data)
-    assert len(data) < 8 or data not in raw
+    assert len(data) < 8 or data not in raw.partition(b"\n")[2], (
+        "the first line is the same for all"
+    )
     with pytest.raises(Damaged):
         KEY.unseal(KEY.name(place + "x"), raw)
 
