@@ -101,5 +101,6 @@ def test_a_line_that_does_not_fit_says_what_would(field: str, text: str) -> None
 
 def test_every_prompt_names_the_fields_it_fills() -> None:
     assert fields(prompt("answers.fear"))[0] == "answers.fear.value"
-    assert fields(prompt("kept_back")) == ["kept_back.flag", "kept_back.tell", "kept_back.by"]
+    parts = ["kept_back.flag", "kept_back.tell", "kept_back.by", "kept_back.told"]
+    assert fields(prompt("kept_back")) == parts
     assert fields(prompt("mood")) == ["mood"]
