@@ -94,7 +94,7 @@ class Person:
         self.does("people", "agreement", self.other, "--accept")
 
     def end(self) -> None:
-        self.does("people", "end", self.other, answers={"(y/n)": "y"})
+        self.does("people", "end", self.other, "--yes")
         self.does("sync")
 
     @property
