@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sponsorterm.records.kinds import (
@@ -28,7 +29,7 @@ from sponsorterm.services.instructions import instruct
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.sign_offs import sign_off
 from sponsorterm.services.sponsor_notes import pin_private_note, private_notes, write_private_note
-from tests.tui.circle import Circle
+from tests.tui.circle import Circle, Wrist
 
 COLUMNS = ("who", "happened", "part_words")
 CELLS = (
@@ -37,8 +38,18 @@ CELLS = (
 )
 
 
+@dataclass
+class Moving(Wrist):
+    """A clock on which no two moments are one, so that what was written has one order."""
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
 def weeks_on(circle: Circle) -> Circle:
     """Live those weeks."""
+    circle.clock = Moving(circle.clock.now - timedelta(minutes=50))
     with circle.open("Mika") as mika, circle.open("Maria") as maria:
         ours = (mika, mika.link_named("Maria"), maria, maria.link_named("Mika"))
         _agree(circle, *ours)
