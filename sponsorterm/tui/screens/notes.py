@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -13,21 +12,18 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import Note
 from sponsorterm.services import talk
 from sponsorterm.services.talk import Block, Thread
 from sponsorterm.services.writing import Writing
 from sponsorterm.strings import notes as words
-from sponsorterm.strings.moments import brief_day, clock_time
-from sponsorterm.strings.screens import near_day
 from sponsorterm.tui.editor import edited
-from sponsorterm.tui.marks import Marks
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.taking import TakingAway
-from sponsorterm.tui.theme import ACCENT, KEY, MUTED, STRONG
+from sponsorterm.tui.screens.thread_lines import block_head, note_of, nothing_yet, thread_line
+from sponsorterm.tui.theme import ACCENT, MUTED, STRONG
 from sponsorterm.tui.widgets.choose import Choose
 from sponsorterm.tui.widgets.hints import Hints
-from sponsorterm.tui.widgets.lines import Column, Line, Lines
+from sponsorterm.tui.widgets.lines import Column, Lines
 from sponsorterm.tui.widgets.passages import Passage, Passages
 from sponsorterm.tui.widgets.plain import Plain, lines, said
 
@@ -87,7 +83,7 @@ class NotesScreen(TakingAway):
         found = self.find_threads()
         self._threads = {thread.id: thread for thread in found}
         self.set_class(not found, "-empty")
-        self.query_one("#empty", Plain).show(_empty())
+        self.query_one("#empty", Plain).show(nothing_yet())
         today = self.session.today
         self.query_one("#threads", Lines).show(
             [thread_line(thread, today, self.marks) for thread in found]
@@ -253,7 +249,7 @@ class NotesScreen(TakingAway):
         if thread is None or self._is_over(thread):
             return
         own = [block for block in thread.blocks if block.mine]
-        chosen = (pinned := [block for block in own if _note(block).pinned]) or own[:1]
+        chosen = (pinned := [block for block in own if note_of(block).pinned]) or own[:1]
         if not chosen:
             self.say(words.PIN_NEEDS_BLOCK)
             return
@@ -269,14 +265,14 @@ class NotesScreen(TakingAway):
             thread
             and block
             and not block.mine
-            and _note(block).agenda
+            and note_of(block).agenda
             and not self._is_over(thread)
         ):
             self.write(partial(talk.tick, self.session, block), words.OFF_AGENDA)
             return
         block = self._own_block()
         if block is not None:
-            on = not _note(block).agenda
+            on = not note_of(block).agenda
             self.write(
                 lambda: talk.put_on_agenda(self.session, block, on=on),
                 words.ON_AGENDA if on else words.OFF_AGENDA,
@@ -315,26 +311,14 @@ class NotesScreen(TakingAway):
         self.query_one("#subject", Plain).show(
             lines(said(thread.subject, STRONG), said(whose, style))
         )
+        head = partial(block_head, session=self.session, marks=self.marks)
         self.query_one("#blocks", Passages).show(
-            [Passage(b.entry.id, self._head(b), said(b.text.strip())) for b in thread.blocks], block
+            [
+                Passage(b.entry.id, head(b, new=b.entry.id in self._new), said(b.text.strip()))
+                for b in thread.blocks
+            ],
+            block,
         )
-
-    def _head(self, block: Block) -> Content:
-        """Who, when, and in words what else there is to know of a block."""
-        note = _note(block)
-        new = block.unread or block.entry.id in self._new
-        facts = [
-            words.AGENDA_MARK if note.agenda else "",
-            words.PINNED_MARK if note.pinned else "",
-            words.EDITED_MARK if block.entry.revisions > 1 else "",
-        ]
-        when = near_day(block.day, self.session.today)
-        if block.at is not None:
-            when = f"{when} {clock_time(block.at.astimezone(self.session.zone))}"
-        told = f" {self.marks.dot} ".join([when, *filter(None, facts)])
-        mark = Content.styled(f"{self.marks.unread} {words.NEW_MARK}  ", ACCENT) if new else ""
-        name = said(block.name, STRONG if block.mine else f"{ACCENT} {STRONG}")
-        return Content.assemble(mark, name, "  ", said(told, MUTED))
 
     def _show_hints(self) -> None:
         both = [("r", words.HINT_REPLY), ("n", words.HINT_NEW)]
@@ -376,35 +360,3 @@ class NotesWithScreen(NotesScreen):
     def action_new(self) -> None:
         """Write to this person."""
         self.write_to(self._link)
-
-
-def thread_line(thread: Thread, today: date, marks: Marks) -> Line:
-    """One thread as a line: unread or pinned, with whom, about what, when last."""
-    mark = marks.unread if thread.unread else marks.pinned if thread.pinned else marks.blank
-    last = brief_day(thread.last.day, today)
-    when = words.many_new(thread.unread) if thread.unread else last
-    fresh = f"{ACCENT} {STRONG}" if thread.unread else ""
-    return Line(
-        thread.id,
-        (
-            said(mark, fresh),
-            said(thread.name, MUTED if thread.link is None else ""),
-            said(thread.subject, STRONG if thread.unread else ""),
-            said(when, fresh or MUTED),
-        ),
-    )
-
-
-def _note(block: Block) -> Note:
-    body = block.entry.body
-    return body if isinstance(body, Note) else Note()
-
-
-def _empty() -> Content:
-    return lines(
-        said(words.EMPTY, STRONG),
-        Content(),
-        said(words.EMPTY_ABOUT),
-        Content(),
-        Content.assemble((words.EMPTY_KEY, KEY), "  ", words.EMPTY_DO),
-    )

@@ -30,7 +30,7 @@ from sponsorterm.strings import working as words
 from sponsorterm.strings.dates import date_of, day_of
 from sponsorterm.strings.steps import SHORT_STATES, standing
 from sponsorterm.tui.marks import Marks
-from sponsorterm.tui.screens.notes import thread_line
+from sponsorterm.tui.screens.thread_lines import thread_line
 from sponsorterm.tui.theme import ACCENT, MUTED, STRONG
 from sponsorterm.tui.widgets.lines import Column, Line
 from sponsorterm.tui.widgets.plain import said
