@@ -14,6 +14,7 @@ import click
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode, one_line
 from sponsorterm.services.session import Session
+from sponsorterm.services.syncing import due
 from sponsorterm.strings import cli_sync as words
 
 
@@ -35,7 +36,7 @@ def send(call: Invocation, session: Session, given: Sequence[str], sync: bool | 
         return ExitCode.DONE
     from sponsorterm.services.private_space import sync_everything
 
-    chosen = [link for link in session.links() if link.name in given]
+    chosen = [link for link in due(session) if link.name in given]
     trouble = [report for report in sync_everything(session, chosen) if report.trouble]
     for report in trouble:
         line = one_line(report.trouble, report.hint)

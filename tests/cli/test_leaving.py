@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,10 @@ def written(person: Person, *flags: str) -> None:
 
 def bytes_below(folder: Path) -> bytes:
     return b"".join(p.read_bytes() for p in folder.rglob("*") if p.is_file())
+
+
+def people_of(person: Person) -> list[dict[str, Any]]:
+    return list(json.loads(person.gets("people", "--all", "--json"))["people"])
 
 
 def test_a_deleted_entry_comes_back_under_its_name(sam: Person) -> None:
@@ -154,3 +159,15 @@ def test_what_becomes_of_old_versions_is_chosen(linked: Pair) -> None:
     sam, _ = linked
     assert "stay where" in sam.gets("people", "versions", "Maria", "--keep")
     assert "deleted where" in sam.gets("people", "versions", "Maria", "--remove")
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_the_other_hears_of_an_end(linked: Pair, at_once: bool) -> None:
+    sam, maria = linked
+    written(sam, "--sync")
+    sam.gets("people", "end", "Maria", "--yes", "--sync" if at_once else "--no-sync")
+    if not at_once:
+        sam.gets("sync")
+    maria.gets("sync")
+    assert [link["state"] for link in people_of(maria)] == ["ended"]
+    assert people_of(sam)[0]["places"] == [], "what was theirs is taken away everywhere"

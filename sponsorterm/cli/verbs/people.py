@@ -14,7 +14,7 @@ from sponsorterm.cli.digits import compare
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.places import one_place, place_options
-from sponsorterm.cli.sending import sync_option
+from sponsorterm.cli.sending import send, sync_option
 from sponsorterm.cli.verb import Family, Reader, Verb
 from sponsorterm.cli.verbs.agreement import agreement
 from sponsorterm.cli.verbs.assigning import assign, instruct, ready, sign, work
@@ -156,8 +156,9 @@ def presence(call: Invocation, choice: str | None) -> None:
 
 @people.command(cls=Verb, help=words.END)
 @click.argument("name")
+@sync_option
 @click.pass_obj
-def end(call: Invocation, name: str) -> None:
+def end(call: Invocation, name: str, sync: bool | None) -> ExitCode:
     """End a link, when the person agrees."""
     with call.session() as session:
         link = session.link_named(name, live_only=False)
@@ -166,6 +167,7 @@ def end(call: Invocation, name: str) -> None:
         services.end_link(session, link.record)
         call.page.done(words.ended(link.name))
         call.talk.text(leaving.END_BEYOND)
+        return send(call, session, [link.name], sync)
 
 
 @people.command(cls=Reader, help=leaving.MOVE)

@@ -13,7 +13,7 @@ from sponsorterm.cli.verb import Reader
 from sponsorterm.cli.verbs.pairing import read_secret
 from sponsorterm.services.private_space import sync_everything
 from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.syncing import SyncReport
+from sponsorterm.services.syncing import SyncReport, due
 from sponsorterm.strings import cli_sync as words
 
 COLUMNS = (Column(), Column(), Column(gives=True))
@@ -43,7 +43,7 @@ def sync(
 
 
 def _links(session: Session, names: Sequence[str]) -> list[LinkView]:
-    return [session.link_named(name) for name in names] if names else session.links()
+    return [session.link_named(name) for name in names] if names else due(session)
 
 
 def _print(
