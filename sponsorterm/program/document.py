@@ -107,10 +107,10 @@ def spelled_out(document: Table) -> Table:
     """The document with its named prompts put in their places, and its terms in every text.
 
     Raises:
-        Fault: there is no prompt or no term of a name.
+        Fault: there is no prompt or no term of a name, or no table of them.
     """
-    named = document.pop("prompts", {})
-    terms = document.get("terms", {})
+    named, terms = _table(document, "prompts"), _table(document, "terms")
+    document.pop("prompts", None)
 
     def prompt(value: Any, path: Path) -> Any:
         if not isinstance(value, str):
@@ -153,6 +153,13 @@ def line_of(document: Table, path: Path) -> tuple[str, int]:
     return found
 
 
+def _table(document: Table, name: str) -> Mapping[str, Any]:
+    found = document.get(name, {})
+    if not isinstance(found, Mapping):
+        raise Fault((name,), words.no_table(name))
+    return found
+
+
 def _term(name: str, terms: Mapping[str, Any], path: Path) -> str:
     if name == _NUMBER:
         return f"{{{name}}}"
@@ -172,7 +179,7 @@ def _identity(entry: Any) -> Any:
     """The key an entry is known by, or None."""
     if not isinstance(entry, Table):
         return None
-    return next((entry[name] for name in _IDENTITY if name in entry), None)
+    return next((entry[name] for name in _IDENTITY if isinstance(entry.get(name), str | int)), None)
 
 
 def _entries(base: list[Table], own: list[Table]) -> list[Any]:

@@ -86,15 +86,20 @@ def _with_base(source: Path) -> Table:
             source.name, "base", words.no_base(str(base), known), line_of(own, ("base",))[1]
         )
     below = _with_base(_BUILTIN / f"{base}.toml")
-    for name in ("key", *_names(own.pop("without", []))):
+    for name in ("key", *_unwanted(own)):
         below.pop(name, None)
     del own["base"]
     merged: Table = over(below, own)
     return merged
 
 
-def _names(value: Any) -> list[str]:
-    return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
+def _unwanted(own: Table) -> list[str]:
+    """The lists of its base that a document does without; taken out of it."""
+    names = own.get("without", [])
+    if not (isinstance(names, list) and all(isinstance(name, str) for name in names)):
+        raise error_at(own, "without", words.NOT_LISTS)
+    own.pop("without", None)
+    return names
 
 
 def _as_toml(path: tuple[str | int, ...]) -> str:

@@ -13,6 +13,7 @@ NOT_A_SETTING = "is not a setting of a pack; check its spelling or take it out"
 KEY_SHAPE = "a key is small letters, digits and _, and starts with a letter"
 FIELD_SHAPE = "a field is one to four keys joined by dots, like answers.fear"
 LINE_SHAPE = "this has to be one line of text"
+NOT_LISTS = 'expected the names of lists, like ["assignments"]'
 REPEAT_NEEDS_END = "every and until go together, and until is not below n"
 REPEAT_NEEDS_NUMBER = "a milestone that repeats says {n} in its label where the number goes"
 EMPTY_SHEET = "a worksheet needs columns, groups, or both"
@@ -131,6 +132,11 @@ def at_line(source: str, line: int) -> str:
 def no_base(key: str, known: Sequence[str]) -> str:
     """A pack that builds on one there is not."""
     return f"there is no pack {key} to build on; there is {', '.join(known)}"
+
+
+def no_table(name: str) -> str:
+    """Something else stands where a table belongs."""
+    return f"expected a table; write its keys below [{name}]"
 
 
 def no_prompt_named(name: str) -> str:

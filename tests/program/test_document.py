@@ -123,6 +123,11 @@ def test_tables_change_by_key_and_lists_by_entry(tmp_path: Path) -> None:
         ('[prompts.mood]\nfield = "mooood"', 0, "inventory has no mooood; a question of your own"),
         ('[[worksheets]]\nkey = "new"\ntitle = "New"', 2, "needs columns, groups, or both"),
         ('[[worksheets]]\nkey = "step_1"\nstep = 40', 2, "belongs to step 40"),
+        ("terms = false", 2, "terms: expected a table; write its keys below [terms]"),
+        ("prompts = 3", 2, "prompts: expected a table; write its keys below [prompts]"),
+        ("steps = [{ number = [1] }]", 2, "a whole number, found a list"),
+        ('without = "steps"', 2, "without: expected the names of lists"),
+        ("without = [1]", 2, "without: expected the names of lists"),
     ],
 )
 def test_a_fault_over_a_base_names_the_line_of_ones_own(
@@ -130,7 +135,7 @@ def test_a_fault_over_a_base_names_the_line_of_ones_own(
 ) -> None:
     with pytest.raises(PackError) as caught:
         over_general(tmp_path, text)
-    assert words in caught.value.problem
+    assert words in str(caught.value)
     source = f"mine.toml, line {line}: " if line else "general.toml, line "
     assert str(caught.value).startswith(source)
 
