@@ -26,6 +26,7 @@ import importlib.machinery
 import os
 import resource
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -155,12 +156,20 @@ class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(self._code, module.__dict__)
 
 
-class TablesFirst:
-    """Runs what is quick before what tries many examples."""
+class NearestFirst:
+    """Runs the tests that import the changed module first, of them those of few examples."""
+
+    def __init__(self, module: str) -> None:
+        name = "flags" if module.startswith("alerts.") else module
+        words = f"{ROOM}.{name} import"
+        self._near = {path for path in TESTS.glob("*.py") if words in path.read_text()}
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items.sort(key=lambda item: hasattr(getattr(item, "obj", None), "hypothesis"))
+        items.sort(key=self._rank)
+
+    def _rank(self, item: pytest.Item) -> tuple[bool, bool]:
+        return item.path not in self._near, hasattr(getattr(item, "obj", None), "hypothesis")
 
 
 def mutants(module: str) -> Iterator[Mutant]:
@@ -237,11 +246,12 @@ def caught(mutant: Mutant | None) -> int:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
-    code = 70
+    code, module = 70, ""
     try:
         if mutant is not None:
             sys.meta_path.insert(0, Changed(mutant))
-        code = int(pytest.main(list(QUIET), plugins=[TablesFirst()]))
+            module = mutant.place.module
+        code = int(pytest.main(list(QUIET), plugins=[NearestFirst(module)]))
     finally:
         os._exit(code)
 
@@ -277,20 +287,28 @@ def main(names: Sequence[str]) -> int:
     """Try every change and print what was found; 1 when too many were not caught."""
     prepare()
     tried = [mutant for name in names or modules() for mutant in mutants(name)]
-    missed, equal = 0, 0
+    all_of_them, missed, equal = (Counter[str]() for _ in range(3))
+    all_of_them.update(mutant.place.module for mutant in tried)
     for mutant in survivors(tried):
         if str(mutant) in EQUIVALENT:
-            equal += 1
+            equal[mutant.place.module] += 1
         else:
-            missed += 1
+            missed[mutant.place.module] += 1
             print(f"{mutant.line:4} {mutant}", flush=True)
-    different = len(tried) - equal
+    for name in all_of_them:
+        tell(name, all_of_them[name], missed[name], equal[name])
+    return int(tell("all", len(tried), missed.total(), equal.total()) < WANTED)
+
+
+def tell(name: str, changes: int, missed: int, equal: int) -> float:
+    """Print how many changes were caught; the score."""
+    different = changes - equal
     score = (different - missed) / different
     print(
-        f"{len(tried)} changes: {different - missed} caught, {missed} not caught,"
+        f"{name}: {changes} changes, {different - missed} caught, {missed} not caught,"
         f" {equal} change nothing; score {score:.1%}"
     )
-    return int(score < WANTED)
+    return score
 
 
 if __name__ == "__main__":
