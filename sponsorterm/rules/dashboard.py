@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 from sponsorterm.records.kinds import AlertAck, Comment, Note, Worksheet
 from sponsorterm.rules.clocks import Count, count
 from sponsorterm.rules.facts import Facts, Flag, FlagLevel
-from sponsorterm.rules.flags import judged
+from sponsorterm.rules.flags import judged, urgency
 from sponsorterm.rules.presence import Arrival
 from sponsorterm.rules.strip import strip
 
@@ -134,15 +134,17 @@ def row(facts: Facts, standing: Standing | None = None) -> Row:
 
 
 def by_need(rows: Iterable[Row]) -> list[Row]:
-    """The loudest first; then who was heard from longest ago, or never; then by name.
+    """The loudest first, of one level in the order of the rules: who asks for a call stands first.
 
-    With whom it is paused, and who asks for nothing, stands behind all others.
+    Then who was heard from longest ago, or never; then by name. With whom it is paused, and
+    who asks for nothing, stands behind all others.
     """
     return sorted(
         rows,
         key=lambda r: (
             GROUPS.index(r.group),
             r.level,
+            urgency(r.flags[0].key) if r.flags else 0,
             r.last or date.min,
             r.name.casefold(),
             r.name,

@@ -52,6 +52,9 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule; of two flags on one level the earlier rule's stands first."""
 
+_PLACES = {rule.__name__: place for place, rule in enumerate(RULES)}
+_PLACES["stale_data"] = _PLACES[silent.__name__]
+
 
 def flags(facts: Facts) -> list[Flag]:
     """Everything to be said of one sponsee and not dealt with, what needs a look first in front."""
@@ -78,6 +81,11 @@ def raised(facts: Facts) -> list[Flag]:
     found = (rule(facts) for rule in rules)
     known = [_known(flag, facts) for flag in found if flag and flag.key not in facts.off]
     return sorted(known, key=lambda flag: flag.level)
+
+
+def urgency(key: str) -> int:
+    """Where flags of a kind stand among those of their level: 0 is a call that is asked for."""
+    return _PLACES.get(key, len(RULES))
 
 
 def dealt_with(flag: Flag, facts: Facts) -> AlertAck | None:
@@ -117,4 +125,5 @@ __all__ = [
     "handled",
     "judged",
     "raised",
+    "urgency",
 ]

@@ -37,7 +37,7 @@ from sponsorterm.rules.dashboard import (
     in_groups,
     row,
 )
-from sponsorterm.rules.facts import Facts, Flag
+from sponsorterm.rules.facts import Facts, Flag, FlagLevel
 from sponsorterm.rules.presence import Arrival
 from sponsorterm.rules.strip import spark
 
@@ -170,6 +170,36 @@ def test_who_needs_most_then_who_was_heard_longest_ago_then_by_name() -> None:
         person("nothing", 5, 30),
     ]
     assert by_need(reversed(expected)) == expected
+
+
+def test_on_one_level_who_asks_for_a_call_stands_before_an_older_setback() -> None:
+    def person(key: str, level: FlagLevel, ago: int) -> Row:
+        flag = Flag(key, level, key)
+        last = TODAY - timedelta(days=ago)
+        return replace(BLANK, name=key, link=f"{key} {ago}", level=level, flags=(flag,), last=last)
+
+    expected = [
+        person("call_now", 1, 2),
+        person("call_now", 1, 0),
+        person("setback", 1, 30),
+        person("low_mood", 1, 1),
+        person("craving_high", 1, 0),
+        person("silent", 1, 9),
+        person("call_now", 2, 0),
+        person("craving_rise", 2, 1),
+        person("hard_run", 2, 2),
+        person("halt", 2, 3),
+        person("kept_back", 2, 4),
+        person("silent", 3, 8),
+        person("stale_data", 3, 5),
+        person("meetings", 3, 9),
+        person("no_work", 3, 30),
+        person("milestone", 4, 0),
+        person("unread", 4, 3),
+        person("plan_old", 4, 9),
+        person("not known here", 4, 30),
+    ]
+    assert [one.link for one in by_need(reversed(expected))] == [one.link for one in expected]
 
 
 @given(ROWS, st.randoms())
