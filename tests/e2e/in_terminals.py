@@ -1,7 +1,8 @@
 """Two people in terminals: each has the screens open, and types verbs in another terminal.
 
-What they are shown is read off the `--json` of verbs on the same homes. What no verb does or
-tells yet goes through the services, on the same homes too.
+A call is asked for, and flags are dealt with, by keys on the screens; all else by verbs. What
+they are shown is read off the `--json` of verbs on the same homes, and what none tells off the
+services.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,13 @@ from click.testing import CliRunner
 
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.root import root
-from sponsorterm.services.alerts import Action, acknowledge
 from sponsorterm.services.assignments import Given
-from sponsorterm.services.dashboard import dashboard
 from sponsorterm.services.milestones import chips
 from sponsorterm.services.session import Session, wall_clock
+from sponsorterm.strings import triage
+from sponsorterm.strings.dates import day_of
+from sponsorterm.strings.reach_out import ask, asked
+from sponsorterm.strings.sponsees import BY_NEED
 from tests.e2e.conftest import PROGRAM, environment, home_at
 from tests.e2e.terminal import Terminal
 from tests.e2e.week import CALL_WITHIN
@@ -116,6 +119,12 @@ class Person:
             code = terminal.wait(ENOUGH)
             assert code == 0, (words, terminal.text())
 
+    def presses(self, *keys: tuple[str, str]) -> None:
+        """Press keys on the screens, each once what the one before brings up is there."""
+        for key, brings in keys:
+            self.screen.send(key)
+            self.screen.wait_for(lambda shown, brings=brings: brings in " ".join(shown.split()))
+
     def writes(self, *words: str, text: str) -> None:
         """Type a verb and a text, which an empty line ends."""
         with Terminal([*PROGRAM, *words], environment(self.home), columns=100) as terminal:
@@ -187,7 +196,8 @@ class Sponsee(Person):
         self.does("steps", "state", str(number), "waiting")
 
     def ask_for_call(self) -> None:
-        self.does("reach", "ask", "--now")
+        now = ask(self.other, now=True)
+        self.presses(("!", "Reach out"), ("c", now), ("2", asked([self.other])), ("q", "Tonight"))
 
     def tell_setback(self, on: date, restart: date) -> None:
         days = ("--on", on.isoformat(), "--again", restart.isoformat())
@@ -259,22 +269,24 @@ class Sponsor(Person):
         self.writes("reply", self.entries[0]["name"], text=text)
 
     def note_call(self) -> None:
-        """The dashboard says so by itself, and then the call is noted."""
+        """The dashboard says so by itself; the call that was made is noted where it leads."""
         self.screen.wait_for("asks for a call", CALL_WITHIN)
-        self.does("people", "call", self.other)
+        how_long, note = ("l", triage.MINUTES), ("enter", triage.CALL_NOTE)
+        self._deals_with("call_now", how_long, note, ("enter", triage.CALL_LOGGED))
 
     def put_off(self, key: str, until: date) -> None:
-        self._acknowledge(key, "snooze", until)
+        """Until tomorrow, which a letter says."""
+        told = triage.kept("snooze", day_of(until, until - timedelta(days=1)))
+        when = ("s", triage.UNTIL), ("t", triage.NOTE)
+        self._deals_with(key, *when, ("enter", told))
 
     def has_dealt_with(self, key: str) -> None:
-        self._acknowledge(key, "ok")
+        self._deals_with(key, ("o", triage.NOTE), ("enter", triage.kept("ok", "")))
 
-    def _acknowledge(self, key: str, action: Action, until: date | None = None) -> None:
-        with self.session() as session:
-            (link,) = session.links()
-            flags = [flag for row in dashboard(session).rows for flag in row.flags]
-            flag = next(flag for flag in flags if flag.key == key)
-            acknowledge(session, link, flag, action, until=until)
+    def _deals_with(self, key: str, *answers: tuple[str, str]) -> None:
+        """Go on to what needs a look first, which is this, and say what was done."""
+        question = triage.question(self.reasons[key])
+        self.presses(("n", triage.HINT_ACT), ("A", question), *answers, ("q", BY_NEED))
 
     def give_chip(self) -> None:
         days = [one["days"] for one in self._milestones()]
