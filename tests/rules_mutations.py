@@ -50,7 +50,7 @@ CPU_SECONDS = 60
 MEMORY = 2 << 30
 QUIET = (
     "-x", "-q", "--assert=plain", "-o", "addopts=--import-mode=importlib",
-    "-p", "no:cacheprovider", str(TESTS),
+    "-p", "no:cacheprovider",
 )  # fmt: skip
 
 NO_TIME = "what tells no time of day stands before all that do, by whatever number"
@@ -156,20 +156,21 @@ class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(self._code, module.__dict__)
 
 
-class NearestFirst:
-    """Runs the tests that import the changed module first, of them those of few examples."""
-
-    def __init__(self, module: str) -> None:
-        name = "flags" if module.startswith("alerts.") else module
-        words = f"{ROOM}.{name} import"
-        self._near = {path for path in TESTS.glob("*.py") if words in path.read_text()}
+class TablesFirst:
+    """Runs what is quick before what tries many examples."""
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items.sort(key=self._rank)
+        items.sort(key=lambda item: hasattr(getattr(item, "obj", None), "hypothesis"))
 
-    def _rank(self, item: pytest.Item) -> tuple[bool, bool]:
-        return item.path not in self._near, hasattr(getattr(item, "obj", None), "hypothesis")
+
+def nearest(module: str) -> tuple[list[str], list[str]]:
+    """The files of tests that import a module, and all others."""
+    words = f"{ROOM}.{'flags' if module.startswith('alerts.') else module} import"
+    near: tuple[list[str], list[str]] = ([], [])
+    for path in sorted(TESTS.glob("test_*.py")):
+        near[words not in path.read_text()].append(str(path))
+    return near
 
 
 def mutants(module: str) -> Iterator[Mutant]:
@@ -251,7 +252,10 @@ def caught(mutant: Mutant | None) -> int:
         if mutant is not None:
             sys.meta_path.insert(0, Changed(mutant))
             module = mutant.place.module
-        code = int(pytest.main(list(QUIET), plugins=[NearestFirst(module)]))
+        for files in filter(None, nearest(module)):
+            code = int(pytest.main([*QUIET, *files], plugins=[TablesFirst()]))
+            if code:
+                break
     finally:
         os._exit(code)
 

@@ -6,6 +6,7 @@ the nights in which the clocks change, and whatever zone the sponsee's days are 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from sponsorterm.records.kinds import (
     Assignment,
     Body,
     Checkin,
+    Clock,
     Halt,
     Inventory,
     KeptBack,
@@ -31,6 +33,7 @@ from sponsorterm.records.kinds import (
 from sponsorterm.rules.assignments import tasks
 from sponsorterm.rules.facts import Facts
 from sponsorterm.rules.flags import flags
+from sponsorterm.rules.limits import Limits
 
 NewEntry = Callable[..., Entry]
 NewFacts = Callable[..., Facts]
@@ -39,6 +42,10 @@ BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = ("Europe/Berlin", "Pacific/Auckland", "America/Los_Angeles")
 PLAIN, SPRING, AUTUMN = date(2026, 11, 20), date(2026, 3, 29), date(2026, 10, 25)
 """A day like any other, and those on which Berlin's clocks go forward and back."""
+AGREED = 3
+"""Meetings a week."""
+ANY = "0" * 32
+"""A digest of all that is here."""
 
 
 def keys(facts: Facts) -> dict[str, int]:
@@ -50,44 +57,66 @@ def nights(last: date, count: int, **answers: Any) -> list[tuple[date, Body]]:
     return [(last - timedelta(days=back), body) for back in range(count)]
 
 
-BY_DAYS: dict[str, tuple[Callable[[date], list[tuple[date, Body]]], int, bool]] = {
-    "low_mood": (lambda last: nights(last, 1, mood=1), 2, False),
-    "craving_high": (lambda last: nights(last, 1, craving=8), 1, False),
-    "craving_rise": (lambda last: nights(last, 2, craving=6), 2, False),
-    "hard_run": (lambda last: nights(last, 3, mood=2), 2, False),
-    "halt": (
+BY_DAYS: tuple[tuple[str, Callable[[date], list[tuple[date, Body]]], int, bool], ...] = (
+    ("low_mood", lambda last: nights(last, 1, mood=1), 2, False),
+    ("craving_high", lambda last: nights(last, 1, craving=8), 1, False),
+    ("craving_rise", lambda last: nights(last, 2, craving=6), 2, False),
+    ("hard_run", lambda last: nights(last, 3, mood=2), 2, False),
+    (
+        "halt",
         lambda last: nights(last, 2, halt=Halt(hungry=True, angry=True, tired=True)),
         2,
         False,
     ),
-    "all_easy": (lambda last: nights(last, 14, mood=5), 2, False),
-    "setback": (lambda last: nights(last, 1, used="yes"), 8, False),
-    "silent": (lambda last: nights(last, 1), 3, True),
-    "kept_back": (lambda last: nights(last, 1, kept_back=KeptBack(flag="yes", by=last)), 1, True),
-    "overdue": (lambda last: [(last, Assignment(title="x", due=last))], 3, True),
-    "amends_due": (lambda last: [(last, Amends(state="planned", planned_for=last))], 1, True),
-    "stalled": (lambda last: [(last, Step(pack="general", step=4, state="working"))], 21, True),
-    "plan_old": (lambda last: [(last, SafetyPlan(reviewed_on=last))], 90, True),
-}
+    ("all_easy", lambda last: nights(last, 14, mood=5), 2, False),
+    ("setback", lambda last: nights(last, 1, used="yes"), 8, False),
+    ("silent", lambda last: nights(last, 1), 3, True),
+    ("stale_data", lambda last: [(last, Presence(count=1, digest=ANY)), *nights(last, 1)], 3, True),
+    ("kept_back", lambda last: nights(last, 1, kept_back=KeptBack(flag="yes", by=last)), 1, True),
+    ("meetings", lambda last: [(last, Checkin(meetings=AGREED))], 1, False),
+    ("meetings", lambda last: [(last, Checkin(meetings=AGREED))], 15, True),
+    ("drop_off", lambda last: 8 * nights(last, 1), 8, True),
+    ("drop_off", lambda last: 8 * nights(last, 1), 36, False),
+    ("overdue", lambda last: [(last, Assignment(title="x", due=last))], 3, True),
+    ("amends_due", lambda last: [(last, Amends(state="planned", planned_for=last))], 1, True),
+    ("stalled", lambda last: [(last, Step(pack="general", step=4, state="working"))], 21, True),
+    ("plan_old", lambda last: [(last, SafetyPlan(reviewed_on=last))], 90, True),
+    ("plan_old", lambda last: [(last, Clock(label="x", start=last))], 90, False),
+    ("milestone", lambda last: [(last, Clock(label="x", start=last))], 30 - 7, True),
+    ("milestone", lambda last: [(last, Clock(label="x", start=last))], 31, False),
+)
 """Of each rule that goes by days: what is shared up to a last day, on which day after it the
 rule changes its mind, and whether it speaks from then on or falls silent."""
 
 
 @pytest.mark.parametrize("turn", [PLAIN, SPRING, AUTUMN], ids=str)
 @pytest.mark.parametrize("zone", ZONES)
-@pytest.mark.parametrize("key", BY_DAYS)
+@pytest.mark.parametrize(
+    ("key", "shared", "days", "speaks"),
+    BY_DAYS,
+    ids=[f"{key} {days}" for key, _, days, _ in BY_DAYS],
+)
 def test_a_rule_changes_its_mind_at_the_sponsors_four_in_the_morning(
-    facts: NewFacts, entry: NewEntry, key: str, zone: str, turn: date
+    facts: NewFacts,
+    entry: NewEntry,
+    key: str,
+    shared: Callable[[date], list[tuple[date, Body]]],
+    days: int,
+    speaks: bool,
+    zone: str,
+    turn: date,
 ) -> None:
-    shared, days, speaks = BY_DAYS[key]
     given = [
         entry(body, day=day, at=noon(day, zone)) for day, body in shared(turn - timedelta(days))
     ]
+    told = Counter(each.day for each in given)
     for moment, expected in ((time(3, 59), not speaks), (time(4), speaks)):
         now = datetime.combine(turn, moment, BERLIN)
         today = civil_day(now, BERLIN)
-        note = entry(Presence(count=len(given), digest="0" * 32), day=today)
-        looked = facts(note, *given, now=now, today=today, last_sync=now, cadence="daily",
+        note = entry(Presence(count=len(given), digest=ANY), day=today)
+        notes = [] if any(each.kind == note.kind for each in given) else [note]
+        looked = facts(*notes, *given, now=now, today=today, last_sync=now, cadence="daily",
+                       limits=Limits(weekly_meetings=AGREED), told=told,
                        tasks=tasks(given, []))  # fmt: skip
         assert (key in keys(looked)) == expected, moment
 
