@@ -12,16 +12,46 @@ import pytest
 
 from sponsorterm.program import builtin
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import Body, Inventory
-from sponsorterm.rules.facts import Facts
+from sponsorterm.records.kinds import Body, Inventory, Presence
+from sponsorterm.rules.facts import Facts, Flag
+from sponsorterm.rules.flags import flags
+
+NewEntry = Callable[..., Entry]
+NewFacts = Callable[..., Facts]
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 20, 18, 30, tzinfo=BERLIN)
 TODAY = date(2026, 11, 20)  # a Friday
 
 
+def ago(days: int) -> date:
+    """The day so many days before today."""
+    return TODAY - timedelta(days=days)
+
+
+def night(**answers: Any) -> Inventory:
+    """A nightly inventory."""
+    return Inventory(period="nightly", mode="full", **answers)
+
+
+def present(entry: NewEntry, count: int, days: int = 0) -> Entry:
+    """Their note, so many days ago, of how many copies there are."""
+    return entry(Presence(count=count, digest="0" * 32), ago=days)
+
+
+def found(facts: Facts, key: str) -> Flag | None:
+    """The flag of this key, if it is raised."""
+    return next((flag for flag in flags(facts) if flag.key == key), None)
+
+
+def said(facts: Facts, key: str) -> tuple[int, str] | None:
+    """Its level and its reason."""
+    flag = found(facts, key)
+    return (flag.level, flag.reason) if flag else None
+
+
 @pytest.fixture
-def entry() -> Callable[..., Entry]:
+def entry() -> NewEntry:
     """`entry(body, ago=2)`: a shared copy for the day two days ago; `at` only if given."""
     numbers = count(1)
 
@@ -44,7 +74,7 @@ def entry() -> Callable[..., Entry]:
 
 
 @pytest.fixture
-def facts() -> Callable[..., Facts]:
+def facts() -> NewFacts:
     """`facts(*entries)`: newest first; linked a year ago, nothing agreed, in step today."""
 
     def make(*entries: Entry, **changes: Any) -> Facts:

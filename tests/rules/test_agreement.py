@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,9 +11,7 @@ from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Acceptance, Agreement
 from sponsorterm.rules.agreement import agreed, is_paused, limits, switched_off
 from sponsorterm.rules.limits import DEFAULTS
-
-NewEntry = Callable[..., Entry]
-TODAY = date(2026, 11, 20)
+from tests.rules.conftest import TODAY, NewEntry
 
 
 def yes(entry: NewEntry, proposal: Entry, *, ago: int = 0, say: Any = "yes") -> Entry:

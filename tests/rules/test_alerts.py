@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -10,33 +9,10 @@ from typing import Any
 import pytest
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import Answer, Checkin, Clock, Halt, Inventory, Presence, Step
-from sponsorterm.rules.facts import Facts, Flag
+from sponsorterm.records.kinds import Answer, Checkin, Clock, Halt, Step
 from sponsorterm.rules.flags import flags
 from sponsorterm.rules.limits import DEFAULTS, Limits
-
-NewEntry = Callable[..., Entry]
-NewFacts = Callable[..., Facts]
-
-TODAY = date(2026, 11, 20)  # a Friday
-
-
-def ago(days: int) -> date:
-    return TODAY - timedelta(days=days)
-
-
-def night(**answers: Any) -> Inventory:
-    return Inventory(period="nightly", mode="full", **answers)
-
-
-def found(facts: Facts, key: str) -> Flag | None:
-    return next((flag for flag in flags(facts) if flag.key == key), None)
-
-
-def said(facts: Facts, key: str) -> tuple[int, str] | None:
-    flag = found(facts, key)
-    return (flag.level, flag.reason) if flag else None
-
+from tests.rules.conftest import TODAY, NewEntry, NewFacts, ago, found, night, present, said
 
 # A craving that rises
 
@@ -192,10 +168,6 @@ def test_of_numbers_nobody_knows_whether_there_were_words(facts: NewFacts, entry
 
 
 # Fewer entries, fewer meetings
-
-
-def present(entry: NewEntry, count: int, days: int = 0) -> Entry:
-    return entry(Presence(count=count, digest="0" * 32), ago=days)
 
 
 def told(lately: int, before: int) -> dict[date, int]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Assignment, Note, Progress
 from sponsorterm.rules.assignments import OPEN, tasks
-
-NewEntry = Callable[..., Entry]
+from tests.rules.conftest import NewEntry
 
 
 @pytest.mark.parametrize(

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import (
     AlertAck,
     Assignment,
     Checkin,
     Clock,
     Comment,
-    Inventory,
     Note,
     Presence,
     Worksheet,
@@ -37,15 +34,10 @@ from sponsorterm.rules.dashboard import (
     in_groups,
     row,
 )
-from sponsorterm.rules.facts import Facts, Flag, FlagLevel
+from sponsorterm.rules.facts import Flag, FlagLevel
 from sponsorterm.rules.presence import Arrival
 from sponsorterm.rules.strip import spark
-
-NewEntry = Callable[..., Entry]
-NewFacts = Callable[..., Facts]
-
-NOW = datetime(2026, 11, 20, 18, 30, tzinfo=ZoneInfo("Europe/Berlin"))
-TODAY = date(2026, 11, 20)
+from tests.rules.conftest import NOW, TODAY, NewEntry, NewFacts, night
 
 
 @dataclass(frozen=True)
@@ -55,18 +47,14 @@ class FourthStep:
     tasks_done: int = 3
 
 
-def night(mood: int | None = None, craving: int | None = None) -> Inventory:
-    return Inventory(period="nightly", mode="quick", mood=mood, craving=craving)
-
-
 def test_a_row_tells_who_why_and_since_when(facts: NewFacts, entry: NewEntry) -> None:
     shown = row(
         facts(
             entry(Presence(count=5, digest="0" * 32)),
             entry(Checkin(mood=2, craving=9, need_call="now"), at=NOW - timedelta(minutes=20)),
-            entry(night(4, 1)),
+            entry(night(mood=4, craving=1)),
             entry(Note(body="x"), ago=1),
-            entry(night(3), ago=3),
+            entry(night(mood=3), ago=3),
             entry(Clock(label="alcohol", start=TODAY - timedelta(days=127), count_from=1)),
             cadence="daily",
             unread=frozenset({"x"}),
@@ -121,7 +109,7 @@ def test_last_is_the_last_contact_of_any_sort(facts: NewFacts, entry: NewEntry) 
 def test_the_mark_goes_with_the_level(
     facts: NewFacts, entry: NewEntry, mood: int, mark: str, level: int
 ) -> None:
-    days = (entry(night(mood), ago=ago) for ago in range(3))
+    days = (entry(night(mood=mood), ago=ago) for ago in range(3))
     shown = row(facts(*days))
     assert (shown.mark, shown.level) == (mark, level)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -10,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import (
     Body,
     Checkin,
@@ -28,34 +26,21 @@ from sponsorterm.records.kinds import (
     Withdrawn,
 )
 from sponsorterm.rules import flags as module
-from sponsorterm.rules.facts import Facts, Flag
+from sponsorterm.rules.facts import Facts
 from sponsorterm.rules.flags import RULES, flags
 from sponsorterm.strings import reasons
-
-NewEntry = Callable[..., Entry]
-NewFacts = Callable[..., Facts]
-
-BERLIN = ZoneInfo("Europe/Berlin")
-NOW = datetime(2026, 11, 20, 18, 30, tzinfo=BERLIN)
-TODAY = date(2026, 11, 20)  # a Friday
-
-
-def ago(days: int) -> date:
-    return TODAY - timedelta(days=days)
-
-
-def night(**answers: Any) -> Inventory:
-    return Inventory(period="nightly", mode="full", **answers)
-
-
-def found(facts: Facts, key: str) -> Flag | None:
-    return next((flag for flag in flags(facts) if flag.key == key), None)
-
-
-def said(facts: Facts, key: str) -> tuple[int, str] | None:
-    flag = found(facts, key)
-    return (flag.level, flag.reason) if flag else None
-
+from tests.rules.conftest import (
+    BERLIN,
+    NOW,
+    TODAY,
+    NewEntry,
+    NewFacts,
+    ago,
+    found,
+    night,
+    present,
+    said,
+)
 
 # A call
 
@@ -267,10 +252,6 @@ def test_hard_days_in_a_row(
 
 
 # Silence
-
-
-def present(entry: NewEntry, count: int, days: int = 0) -> Entry:
-    return entry(Presence(count=count, digest="0" * 32), ago=days)
 
 
 def test_quiet_against_what_was_agreed(facts: NewFacts, entry: NewEntry) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from sponsorterm.records.kinds import Profile, SharedCopy
 from sponsorterm.rules.holding import leaves_at, waits
+from tests.rules.conftest import BERLIN
 
-BERLIN = ZoneInfo("Europe/Berlin")
 KEPT = datetime(2026, 11, 20, 23, 40, tzinfo=BERLIN)
 
 

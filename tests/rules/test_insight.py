@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import Checkin, Clock, Halt, Inventory, Setback
+from sponsorterm.records.kinds import Checkin, Clock, Halt, Setback
 from sponsorterm.rules.clocks import count
 from sponsorterm.rules.insight import (
     Helped,
@@ -21,13 +20,7 @@ from sponsorterm.rules.insight import (
     same_days,
     summary,
 )
-
-NewEntry = Callable[..., Entry]
-TODAY = date(2026, 11, 20)
-
-
-def night(**answers: object) -> Inventory:
-    return Inventory(period="nightly", mode="full", **answers)  # type: ignore[arg-type]
+from tests.rules.conftest import TODAY, NewEntry, night
 
 
 def test_the_inventory_of_a_day_counts_before_a_line_in_passing(entry: NewEntry) -> None:

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import date, timedelta
 
 import pytest
 
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Note, Presence
 from sponsorterm.rules.presence import Arrival, arrival, live_digest
-
-TODAY = date(2026, 11, 20)
-
-
-def ago(days: int) -> date:
-    return TODAY - timedelta(days=days)
+from tests.rules.conftest import TODAY, ago
 
 
 @pytest.mark.parametrize(

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 
 import pytest
 
 from sponsorterm.program import builtin
-from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Checkin, Clock, Halt, Inventory, Note
 from sponsorterm.rules.clocks import reached_lately
 from sponsorterm.rules.readings import Day, Reading, days, here, last_contact
-
-NewEntry = Callable[..., Entry]
-
-TODAY = date(2026, 11, 20)
-
-
-def ago(days: int) -> date:
-    return TODAY - timedelta(days=days)
+from tests.rules.conftest import TODAY, NewEntry, ago
 
 
 @pytest.mark.parametrize(

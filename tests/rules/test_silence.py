@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sponsorterm.rules.alerts.silence import silence
-
-TODAY = date(2026, 11, 20)  # a Friday
+from tests.rules.conftest import TODAY
 
 
 def ago(days: int | None) -> date | None:

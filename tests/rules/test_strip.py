@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sponsorterm.rules.strip import BARS, heat, in_ascii, spark, strip
-
-TODAY = date(2026, 11, 20)  # a Friday
+from tests.rules.conftest import TODAY
 
 
 def days_ago(*ago: int) -> set[date]:

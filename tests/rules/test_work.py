@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -27,27 +27,11 @@ from sponsorterm.records.kinds import (
     Worksheet,
 )
 from sponsorterm.rules.assignments import Task, tasks
-from sponsorterm.rules.facts import Facts, Flag
+from sponsorterm.rules.facts import Flag
 from sponsorterm.rules.flags import flags, handled, raised
 from sponsorterm.rules.limits import DEFAULTS
 from sponsorterm.rules.readings import days
-from tests.rules.conftest import NOW, TODAY
-
-NewEntry = Callable[..., Entry]
-NewFacts = Callable[..., Facts]
-
-
-def ago(days: int) -> date:
-    return TODAY - timedelta(days=days)
-
-
-def found(facts: Facts, key: str) -> Flag | None:
-    return next((flag for flag in flags(facts) if flag.key == key), None)
-
-
-def said(facts: Facts, key: str) -> tuple[int, str] | None:
-    flag = found(facts, key)
-    return (flag.level, flag.reason) if flag else None
+from tests.rules.conftest import NOW, TODAY, NewEntry, NewFacts, ago, found, said
 
 
 def task(entry: NewEntry, due: int | None = None, state: Any = None, told: Any = None) -> Task:

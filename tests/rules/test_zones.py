@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sponsorterm.records.days import civil_day
-from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import (
     Amends,
     Assignment,
@@ -34,11 +33,8 @@ from sponsorterm.rules.assignments import tasks
 from sponsorterm.rules.facts import Facts
 from sponsorterm.rules.flags import flags
 from sponsorterm.rules.limits import Limits
+from tests.rules.conftest import BERLIN, NewEntry, NewFacts
 
-NewEntry = Callable[..., Entry]
-NewFacts = Callable[..., Facts]
-
-BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = ("Europe/Berlin", "Pacific/Auckland", "America/Los_Angeles")
 PLAIN, SPRING, AUTUMN = date(2026, 11, 20), date(2026, 3, 29), date(2026, 10, 25)
 """A day like any other, and those on which Berlin's clocks go forward and back."""
