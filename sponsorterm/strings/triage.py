@@ -57,8 +57,6 @@ NO_FLAG = "Nothing is flagged here."
 
 CALL_LOGGED = "The call is noted. u takes it back."
 UNDONE = "Taken back."
-ALL_DONE = "That was all. Everything that waited has been shown."
-ALL_LEFT = "That was all. n starts over with what is still open."
 
 DONE = {
     "called": "we spoke",

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sponsorterm.records.kinds import AlertAck, Call
+from sponsorterm.services import talk
 from tests.cli.conftest import Person
+from tests.cli.test_terminal import at
+from tests.e2e.terminal import Terminal
 from tests.tui import morning
 from tests.tui.circle import NOW
 
@@ -85,3 +90,57 @@ def test_the_dashboard_tells_groups_and_what_waits(maria: Person) -> None:
         "comments": 0, "worksheets": 0, "assignments": 0, "new": 2
     }  # fmt: skip
     assert "needs you now" in maria.gets("dash", "--plain")
+
+
+def walks(terminal: Terminal, *turns: tuple[str, Sequence[str]]) -> None:
+    """Wait until each stop is shown with its question, then type these lines under it."""
+    for shown, lines in turns:
+        terminal.wait_for(lambda text, shown=shown: shown in text)  # type: ignore[misc]
+        for line in lines:
+            before = terminal.wait_for(lambda text: text.rstrip().endswith("\n>"))
+            terminal.send(line, "enter")
+            terminal.wait_for(lambda text, before=before: text != before)  # type: ignore[misc]
+
+
+def test_at_a_terminal_a_letter_says_what_to_do(tmp_path: Path) -> None:
+    morning.build(tmp_path, datetime.now(UTC))
+    maria = Person(tmp_path / "Maria", at=datetime.now(UTC))
+    with at(maria, "triage") as terminal:
+        walks(
+            terminal,
+            ("1 of 15", ["x"]),
+            ("does nothing here", ["s", "2020-01-01"]),
+            ("needs a day to come", ["s", "t", "away"]),
+            ("2 of 15", ["m", "wrote back"]),
+            ("3 of 15", ["u"]),
+            ("lowest mood", ["l", "twenty"]),
+            ("no number", ["l", "20", ""]),
+            ("3 of 14", ["o", ""]),
+            ("4 of 14", ["s"]),
+            ("5 of 14", ["c", "Thank you.", "", "q"]),
+        )
+        assert terminal.wait() == 0
+    with at(maria, "triage") as terminal:
+        walks(terminal, ("5 of 14", ["t"]), ("6 of 14", ["n"]), ("7 of 14", ["q"]))
+        assert terminal.wait() == 0
+    with maria.session() as session:
+
+        def kept(kind: str) -> list[Any]:
+            return [entry.body for entry in session.store.entries(kinds={kind})]
+
+        assert {(ack.action, ack.note) for ack in kept("alert_ack")} == {
+            ("snooze", "away"),
+            ("called", None),
+            ("ok", None),
+        }
+        assert [call.minutes for call in kept("call")] == [20]
+        assert [comment.body for comment in kept("comment")] == ["Thank you."]
+        assert len(talk.unread(session)) == morning.UNREAD - 3, "one was spoken about"
+
+
+def test_at_the_end_of_the_walk_what_was_passed_over_is_still_told_of(maria: Person) -> None:
+    told(maria)
+    for _ in range(morning.UNREAD + morning.FLAGS - 1):
+        maria.gets("triage", "next")
+    assert "begins anew" in maria.gets("triage", "next")
+    assert told(maria)["number"] == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sponsorterm.records.codec import encode
@@ -12,18 +12,18 @@ from sponsorterm.records.revision import Header
 from sponsorterm.services.session import Session
 from sponsorterm.services.setup import SetupAnswers, set_up
 from sponsorterm.store.home import Home
-from tests.tui.circle import NOW, TODAY, Wrist
+from tests.tui.circle import NOW, Wrist
 
 NAMES = ("Ana", "Jo", "Kit", "Lee", "Mika", "Noor", "Pat", "Sam")
 UNREAD = 12
 FLAGS = 3
-LAST_EVENING = NOW - timedelta(hours=14)
+EARLIER = timedelta(hours=14)
 
 
-def build(root: Path) -> Home:
+def build(root: Path, now: datetime = NOW) -> Home:
     """Everybody wrote last evening, four of them twice; three need a look."""
     home = Home.find({"SPONSORTERM_HOME": str(root / "Maria")})
-    with set_up(home, SetupAnswers("Maria", zone="UTC"), Wrist()) as session:
+    with set_up(home, SetupAnswers("Maria", zone="UTC"), Wrist(now)) as session:
         for number, name in enumerate(NAMES):
             link = _link(session, name)
             mood = 1 if name == "Jo" else 4
@@ -46,7 +46,7 @@ def _link(session: Session, name: str) -> str:
         root="5a" * 32,
         copy_key="5a" * 32,
         purge_key="5a" * 32,
-        since=TODAY - timedelta(days=400),
+        since=session.today - timedelta(days=400),
     )
     return session.save(link).record
 
@@ -55,8 +55,8 @@ def _give(session: Session, link: str, body: Checkin | Inventory, label: str) ->
     header = Header(
         kind=body.KIND,
         record=derived_record_id(label),
-        day=TODAY,
-        at=LAST_EVENING,
+        day=session.today,
+        at=session.now - EARLIER,
         level="full",
     )
     session.store.receive(link, encode(header, body))

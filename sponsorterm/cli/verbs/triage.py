@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from typing import Any, cast
 
 import click
 
 from sponsorterm.cli.columns import Cell, Column
 from sponsorterm.cli.invocation import Invocation
-from sponsorterm.cli.outcome import ExitCode, Stop
+from sponsorterm.cli.outcome import ExitCode, Stop, explain
 from sponsorterm.cli.portrait import NAME_LENGTH, as_json
 from sponsorterm.cli.texts import read_text
 from sponsorterm.cli.verb import Family, Reader
 from sponsorterm.records.entry import Entry
+from sponsorterm.records.errors import BadRecord
 from sponsorterm.rules.facts import Flag
 from sponsorterm.services import triage as walk
 from sponsorterm.services.alerts import Action
@@ -23,13 +25,14 @@ from sponsorterm.services.reading import revision_of, shown
 from sponsorterm.services.session import Session
 from sponsorterm.services.triage import Place
 from sponsorterm.services.writing import let_text_go
+from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import cli_triage as words
 from sponsorterm.strings import kinds
 from sponsorterm.strings import triage as common
 from sponsorterm.strings.dates import day_of
 
 COLUMNS = (Column(), Column(), Column(gives=True))
-FLAG_ACTS: dict[str, Action] = {"c": "called", "m": "messaged", "o": "ok"}
+Act = Callable[[Invocation, Session, walk.Stop], None]
 
 
 @click.group(cls=Family, help=words.TRIAGE)
@@ -136,37 +139,52 @@ def undo(call: Invocation) -> None:
 def _guide(call: Invocation, session: Session, place: Place | None) -> None:
     """Show one after the other, and do what a letter says."""
     while place is not None:
-        asked = words.ASK_ENTRY if place.stop.entry else words.ASK_FLAG
-        letter = call.asks(asked)[:1]
+        letter = _ask(call, words.ASK_ENTRY if place.stop.entry else words.ASK_FLAG)[:1]
         if letter == "q":
             return
         try:
-            if not letter or letter == "n":
-                place = walk.go_on(session)
-            elif letter == "u":
-                place = walk.undo(session) or place
-            else:
-                _act(call, session, place.stop, letter)
-                place = walk.resume(session)
-        except ServiceError as error:
-            call.talk.text(str(error), tone="accent")
-        _print(call, session, place)
+            place = _follow(call, session, place, letter)
+        except (ServiceError, StoreError, BadRecord, Stop) as error:
+            call.talk.text(explain(error)[0], tone="accent")
+        else:
+            _print(call, session, place)
 
 
-def _act(call: Invocation, session: Session, stop: walk.Stop, letter: str) -> None:
-    acts: dict[str, Callable[[], None]] = {}
-    if stop.entry is not None:
-        entry = stop.entry
-        acts = {
-            "s": lambda: walk.see(session, stop.link, [entry]),
-            "t": lambda: walk.see(session, stop.link, [entry], talked=True),
-            "c": lambda: _comment(call, session, stop),
-        }
-    elif stop.flag is not None and letter in FLAG_ACTS:
-        flag, action = stop.flag, FLAG_ACTS[letter]
-        note = call.asks(f"{common.NOTE} ")
-        acts = {letter: lambda: walk.acknowledge(session, stop.link, flag, action, note=note)}
-    acts.get(letter, lambda: None)()
+def _ask(call: Invocation, question: str) -> str:
+    call.talk.text(question, tone="soft")
+    return call.asks("> ")
+
+
+def _follow(call: Invocation, session: Session, place: Place, letter: str) -> Place | None:
+    """Do what a letter says; where the walk is then."""
+    if not letter or letter == "n":
+        return walk.go_on(session)
+    if letter == "u":
+        return walk.undo(session) or place
+    acts = ENTRY_ACTS if place.stop.entry else FLAG_ACTS
+    if letter not in acts:
+        raise Stop(words.NO_SUCH_LETTER)
+    acts[letter](call, session, place.stop)
+    return walk.resume(session)
+
+
+def _see(_call: Invocation, session: Session, stop: walk.Stop, *, talked: bool = False) -> None:
+    walk.see(session, stop.link, [_entry(stop)], talked=talked)
+
+
+def _deal_with(call: Invocation, session: Session, stop: walk.Stop, action: Action) -> None:
+    until = _asked_until(call, session.today) if action == "snooze" else None
+    note = _ask(call, common.NOTE)
+    walk.acknowledge(session, stop.link, _flag(stop), action, until=until, note=note)
+
+
+def _note_call(call: Invocation, session: Session, stop: walk.Stop) -> None:
+    minutes = _ask(call, common.MINUTES)
+    if minutes and not (minutes.isascii() and minutes.isdigit()):
+        raise Stop(common.BAD_MINUTES)
+    note = _ask(call, common.CALL_NOTE)
+    length = int(minutes) if minutes else None
+    walk.log_call(session, stop.link, stop.flag, minutes=length, note=note)
 
 
 def _comment(call: Invocation, session: Session, stop: walk.Stop) -> None:
@@ -183,7 +201,7 @@ def _print(call: Invocation, session: Session, place: Place | None) -> None:
         call.page.json(stop=found, number=number, total=total)
         return
     if place is None:
-        call.page.done(words.NOTHING)
+        call.page.done(words.ALL_SHOWN if walk.stops(session) else words.NOTHING)
         return
     stop, page = place.stop, call.page
     page.line()
@@ -224,6 +242,13 @@ def _until(text: str | None, today: date) -> date:
     return day
 
 
+def _asked_until(call: Invocation, today: date) -> date:
+    """A day by its letter, or as it is written."""
+    told = _ask(call, words.ASK_UNTIL)
+    days = {letter: int(days) for letter, days, _ in common.UNTILS if days}
+    return today + timedelta(days[told]) if told in days else _until(told, today)
+
+
 def _stop_json(session: Session, stop: walk.Stop) -> dict[str, Any]:
     flag = stop.flag
     return {
@@ -232,3 +257,19 @@ def _stop_json(session: Session, stop: walk.Stop) -> dict[str, Any]:
         "entry": as_json(session, stop.entry) if stop.entry else None,
         "flag": {"key": flag.key, "level": flag.level, "reason": flag.reason} if flag else None,
     }
+
+
+ENTRY_ACTS: dict[str, Act] = {
+    "s": _see,
+    "t": partial(_see, talked=True),
+    "c": _comment,
+    "l": _note_call,
+}
+FLAG_ACTS: dict[str, Act] = {
+    "c": partial(_deal_with, action="called"),
+    "l": _note_call,
+    "m": partial(_deal_with, action="messaged"),
+    "o": partial(_deal_with, action="ok"),
+    "s": partial(_deal_with, action="snooze"),
+}
+"""What a letter does at a stop, the same as on the screens."""
