@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from sponsorterm.program.work import Worksheet as Sheet
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.ids import derived_record_id
-from sponsorterm.records.kinds import Amends, Row, SharedCopy, SignOff, Worksheet
+from sponsorterm.records.kinds import Amends, Body, Row, SharedCopy, SignOff, Worksheet
 from sponsorterm.records.kinds.step import StepMethod
 from sponsorterm.records.kinds.worksheet import SheetState
 from sponsorterm.rules.sheets import finding, standing
@@ -34,7 +34,7 @@ class RowView:
     """One row, with what was said to it."""
 
     entry: Entry
-    body: Row | Amends
+    body: Body
     said: tuple[Said, ...] = ()
 
     @property
@@ -193,16 +193,19 @@ def _rows(session: Session, chosen: Sheet, round: int, heard: Sayings) -> Sequen
         ]
     found = [
         RowView(entry, entry.body, tuple(heard.to(entry.record)))
-        for entry in session.store.entries(kinds={Row.KIND}, oldest_first=True)
-        if isinstance(entry.body, Row) and _belongs(session, entry.body, chosen, round)
+        for entry in session.store.entries(kinds={chosen.rows}, oldest_first=True)
+        if _belongs(session, entry.body, chosen, round)
     ]
     return sorted(found, key=lambda row: _place(row.body))
 
 
-def _belongs(session: Session, body: Row, chosen: Sheet, round: int) -> bool:
+def _belongs(session: Session, body: Body, chosen: Sheet, round: int) -> bool:
+    """Whether a record is a row of this sheet. One of a kind of its own always is."""
+    if not isinstance(body, Row):
+        return True
     return (body.pack, body.sheet, body.round) == (session.pack.key, chosen.key, round)
 
 
-def _place(body: Row | Amends) -> int:
+def _place(body: Body) -> int:
     place = body.place if isinstance(body, Row) else None
     return 1_000_000 if place is None else place
