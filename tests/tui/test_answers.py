@@ -6,11 +6,13 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from textual.geometry import Region
 from textual.pilot import Pilot
 
 from sponsorterm.program import Choice
 from sponsorterm.tui.marks import ASCII, UNICODE, Marks
 from sponsorterm.tui.widgets.answers import AnswerWidget, Flags, Pick, Scale, Tick, YesNo
+from sponsorterm.tui.widgets.fields import TextField
 from tests.tui.stage import Stage
 
 pytestmark = pytest.mark.anyio
@@ -137,3 +139,10 @@ async def test_ascii_marks_have_no_other_character() -> None:
         app = Asking(widget, ASCII)
         async with app.run_test():
             assert app.text.isascii()
+
+
+async def test_a_text_field_taken_away_may_still_be_asked_to_draw() -> None:
+    field = TextField("A line.")
+    async with Stage(field).run_test(size=(20, 4)):
+        await field.remove()
+        assert [strip.text.strip() for strip in field.render_lines(Region(0, 0, 9, 2))] == ["", ""]

@@ -117,6 +117,16 @@ async def test_an_empty_table_has_no_cell_to_choose() -> None:
 
 
 @pytest.mark.anyio
+async def test_an_empty_table_is_turned_in_the_narrow() -> None:
+    grid = Grid(COLUMNS)
+    app = Stage(grid)
+    async with app.run_test(size=(40, 20)) as pilot:
+        grid.turn(by_row=True)
+        await pilot.pause()
+        assert "1 of 1" in app.text
+
+
+@pytest.mark.anyio
 async def test_a_click_goes_to_a_cell() -> None:
     grid = Grid(COLUMNS)
     app = Stage(grid)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from sponsorterm.records.text import MAX_LINE, MAX_TEXT, clean
@@ -77,3 +79,9 @@ class TextField(TextArea):
     def on_paste(self, event: events.Paste) -> None:
         """Clean what was pasted before it is taken in, and keep the whole within its limit."""
         event.text = clean(event.text)[: max(0, MAX_TEXT - len(self.text))]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines; blank once the field was taken away and a late drawing still asks for it."""
+        if not self.is_attached:
+            return [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop)

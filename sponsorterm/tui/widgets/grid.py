@@ -228,7 +228,8 @@ class Grid(Widget, can_focus=True):
 
     @property
     def _items(self) -> int:
-        return len(self.columns) if self.paged and self.by_row else len(self.rows)
+        one_row = self.rows and self.paged and self.by_row
+        return len(self.columns) if one_row else len(self.rows)
 
     @property
     def _height(self) -> int:
