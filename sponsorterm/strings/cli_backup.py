@@ -15,7 +15,9 @@ NAME_A_PLACE = "Name a place elsewhere: sponsorterm people devices place --serve
 THE_WORDS = "Your twelve words"
 WHAT_THEY_OPEN = (
     "Whoever has them can read all you ever wrote here. Write them on paper and keep it where you "
-    "would keep money. Nobody can give them back to you, and nobody else has them."
+    "would keep money. Nobody can give them back to you, and nobody else has them. They stay the "
+    "same as long as this home does; if somebody saw them, begin a new home: export, setup and "
+    "import there, invite everybody anew, then erase this one."
 )
 WRITTEN_DOWN = "Enter once they are on paper. "
 NOT_AS_SHOWN = "That is not the word that was shown, so they do not count as written down."

@@ -8,7 +8,8 @@ HELP = (
 )
 HELP_WORDS = (
     "Whoever has these words can read all you ever wrote here. Write them on paper; three of "
-    "them are asked for afterwards. Nobody can give them back to you."
+    "them are asked for afterwards. Nobody can give them back to you. They belong to this home "
+    "for good: new ones come with a new home only."
 )
 HELP_OFFER = (
     "On the new device run: sponsorterm restore device. It asks for what is shown here. "
@@ -38,7 +39,10 @@ REVOKE_ABOUT = (
     "unlocked, move house with everybody you are linked with, and begin anew with new words."
 )
 WORDS_TITLE = "Your twelve words"
-WORDS_ABOUT = "Whoever has them can read everything. Write them on paper, in this order."
+WORDS_ABOUT = (
+    "Whoever has them can read everything. Write them on paper, in this order. They stay the same "
+    "as long as this home does."
+)
 ON_PAPER = "they are on paper"
 ASKED = "Without looking at the screen: three of them, from your paper."
 WORDS_KNOWN = "The words are written down."

@@ -19,6 +19,7 @@ from sponsorterm.tui.areas import AREAS
 if TYPE_CHECKING:
     from sponsorterm.services.session import Session
     from sponsorterm.tui.app import SponsortermApp
+    from sponsorterm.tui.screens.lock import LockScreen
 
 LOCK, HIDDEN = "lock", "hidden"
 """The modes of the lock page and of the neutral one."""
@@ -103,11 +104,18 @@ class LockWatch:
 
     async def turn_on(self, passphrase: str, minutes: int) -> None:
         """Seal everything, from the lock page on."""
+        await self._from_the_lock_page(lambda page: page.seal(passphrase, minutes))
+
+    async def turn_off(self, typed: str) -> None:
+        """Put everything back in clear, from the lock page on."""
+        await self._from_the_lock_page(lambda page: page.unseal(typed))
+
+    async def _from_the_lock_page(self, do: Callable[[LockScreen], None]) -> None:
         from sponsorterm.tui.screens.lock import LockScreen
 
         await self.lock()
         if isinstance(self._app.screen, LockScreen):
-            self._app.screen.seal(passphrase, minutes)
+            do(self._app.screen)
 
     async def hide(self) -> None:
         """Show the neutral page, or what was behind it."""

@@ -36,6 +36,7 @@ from sponsorterm.tui.screens.clocks import ClocksScreen
 from sponsorterm.tui.screens.devices import DevicesScreen
 from sponsorterm.tui.screens.doctor import DoctorScreen
 from sponsorterm.tui.screens.entry import EntryScreen
+from sponsorterm.tui.screens.erasing import EraseScreen
 from sponsorterm.tui.screens.first_run import FirstRunScreen
 from sponsorterm.tui.screens.flag import FlagScreen
 from sponsorterm.tui.screens.form import FormScreen
@@ -48,7 +49,7 @@ from sponsorterm.tui.screens.insight import InsightScreen
 from sponsorterm.tui.screens.inventory import InventoryScreen
 from sponsorterm.tui.screens.invite import DigitsScreen, InviteScreen
 from sponsorterm.tui.screens.link import LinkScreen
-from sponsorterm.tui.screens.lock import LockScreen
+from sponsorterm.tui.screens.lock import AskSecret, LockScreen
 from sponsorterm.tui.screens.lock_on import LockOnScreen
 from sponsorterm.tui.screens.merge import MergeScreen
 from sponsorterm.tui.screens.notes import NotesScreen, NotesWithScreen
@@ -58,7 +59,9 @@ from sponsorterm.tui.screens.person import PersonScreen
 from sponsorterm.tui.screens.reach_out import ReachOutScreen
 from sponsorterm.tui.screens.received import ReceivedScreen
 from sponsorterm.tui.screens.recovery import WordsScreen
+from sponsorterm.tui.screens.restoring import RestoreScreen
 from sponsorterm.tui.screens.rows import RowsScreen
+from sponsorterm.tui.screens.safekeeping import SafekeepingScreen
 from sponsorterm.tui.screens.search import SearchScreen
 from sponsorterm.tui.screens.seen_by import MirrorScreen, SummaryScreen
 from sponsorterm.tui.screens.setback import SetbackScreen
@@ -232,8 +235,8 @@ BUILT: dict[type[Screen[Any]], Callable[[Session], Screen[Any]]] = {
 }
 """Screens that a walk does not come to, made with such words for all they are told."""
 BARE: set[type[Screen[Any]]] = {
-    FirstRunScreen, HelpScreen, HiddenScreen, LockScreen, LockOnScreen, ShredScreen, UrgeScreen,
-    WordsScreen, WorkForm,
+    AskSecret, EraseScreen, FirstRunScreen, HelpScreen, HiddenScreen, LockScreen, LockOnScreen,
+    RestoreScreen, SafekeepingScreen, ShredScreen, UrgeScreen, WordsScreen, WorkForm,
 }  # fmt: skip
 """Screens that show nothing anybody else wrote; a form of step work is a form, tried above."""
 

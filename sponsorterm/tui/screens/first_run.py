@@ -14,10 +14,12 @@ from textual.widgets import Input
 from sponsorterm.services.forms import parse_date
 from sponsorterm.services.setup import SetupAnswers, guess_zone, set_up
 from sponsorterm.strings import first_run as words
+from sponsorterm.strings import safekeeping
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.base import ScreenBase
 from sponsorterm.tui.theme import KEY, MUTED, STRONG
 from sponsorterm.tui.widgets.fields import LineField
+from sponsorterm.tui.widgets.go import Go
 from sponsorterm.tui.widgets.plain import Plain, said
 
 
@@ -43,6 +45,17 @@ class FirstRunScreen(ScreenBase[None]):
             yield Plain(
                 said(words.defaults(guess_zone(), str(self.app.home.data)), MUTED), id="made"
             )
+            yield Go(safekeeping.BEGUN_BEFORE, "Tab")
+
+    @on(Go.Pressed)
+    def _come_back(self) -> None:
+        from sponsorterm.tui.screens.restoring import RestoreScreen
+
+        self.app.push_screen(RestoreScreen(), self._came_back)
+
+    def _came_back(self, _nothing: None) -> None:
+        if self.app.is_set_up:
+            self.dismiss()
 
     @on(Input.Submitted, "#name")
     def _named(self) -> None:

@@ -18,13 +18,15 @@ from sponsorterm.sealing.recovery import WORDS
 from sponsorterm.services import locking
 from sponsorterm.services.session import Session
 from sponsorterm.store.home import Home
-from sponsorterm.store.lock import is_on, unlock
+from sponsorterm.store.lock import is_on, turn_off, unlock
 from sponsorterm.strings import locking as words
+from sponsorterm.strings import safekeeping as keeping
 from sponsorterm.strings import screens
 from sponsorterm.tui.app import REFRESH_SECONDS
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.base import SAID, ScreenBase
 from sponsorterm.tui.theme import ACCENT, KEY, MUTED, STRONG
+from sponsorterm.tui.widgets.dialogs import AskLine
 from sponsorterm.tui.widgets.fields import LineField
 from sponsorterm.tui.widgets.plain import Plain, said
 
@@ -45,6 +47,19 @@ class SecretField(LineField):
             self.post_message(self.ReachedOut())
             return
         await super()._on_key(event)
+
+
+class AskSecret(AskLine):
+    """A passphrase, which is not shown while it is typed."""
+
+    def answers(self) -> ComposeResult:
+        """The line, without what is typed."""
+        yield SecretField()
+        yield Plain(Content.styled(screens.TEXT_KEYS, MUTED), classes="keys")
+
+    @on(SecretField.ReachedOut)
+    async def _reach_out(self) -> None:
+        await self.run_action("app.reach_out")
 
 
 class LockScreen(ScreenBase[None]):
@@ -94,6 +109,10 @@ class LockScreen(ScreenBase[None]):
 
         self._open(sealed, words.SEALING)
 
+    def unseal(self, typed: str) -> None:
+        """Turn the lock off, and open the home without it."""
+        self._open(lambda home: turn_off(opened(home, typed, self.app.clock())), keeping.OPENING)
+
     @on(SecretField.ReachedOut)
     def _reach_out(self) -> None:
         self.app.action_reach_out()
@@ -102,7 +121,7 @@ class LockScreen(ScreenBase[None]):
     def _submitted(self, event: Input.Submitted) -> None:
         typed, event.input.value = event.value, ""
         if typed:
-            self._open(lambda home: _opened(home, typed, self.app.clock()), words.CHECKING)
+            self._open(lambda home: opened(home, typed, self.app.clock()), words.CHECKING)
 
     def _open(self, how: Callable[[Home], Home], meanwhile: str) -> None:
         self.answer(meanwhile)
@@ -133,8 +152,13 @@ class LockScreen(ScreenBase[None]):
         """There is nothing behind this page."""
 
 
-def _opened(home: Home, typed: str, now: datetime) -> Home:
-    """Twelve words that belong together open it, and anything else is a passphrase."""
+def opened(home: Home, typed: str, now: datetime) -> Home:
+    """Open it: by twelve words that belong together, and by anything else as a passphrase.
+
+    Raises:
+        SealingError: it is not the passphrase, or the next try has to wait.
+        StoreError: it could not be opened.
+    """
     if len(typed.split()) == WORDS:
         try:
             return locking.unlock_with_words(home, typed)

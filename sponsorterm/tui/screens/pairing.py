@@ -149,6 +149,8 @@ class PlaceQuestions(OnlineScreen):
 
     def _servers(self) -> list[tuple[str, str, str]]:
         """Servers used before, each once; nine of them have a digit."""
+        if not self.app.is_set_up:
+            return []
         found = {
             place.where: None
             for link in self.session.links(live_only=False)

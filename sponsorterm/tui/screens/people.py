@@ -13,7 +13,7 @@ from sponsorterm.services.private_space import private_places, private_state, sy
 from sponsorterm.services.safety import safety
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.syncing import SyncReport, states
-from sponsorterm.strings import devices_screen, doctor, leaving, locking
+from sponsorterm.strings import devices_screen, doctor, leaving, locking, safekeeping
 from sponsorterm.strings import people_screen as words
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.doctor import DoctorScreen
@@ -41,6 +41,7 @@ class PeopleScreen(PairingActions):
         Binding("s", "sync", words.KEY_SYNC),
         Binding("h", "doctor", doctor.KEY),
         Binding("d", "devices", devices_screen.KEY),
+        Binding("b", "safekeeping", safekeeping.KEY),
     ]
 
     def body(self) -> ComposeResult:
@@ -66,7 +67,7 @@ class PeopleScreen(PairingActions):
         start = [("enter", words.HINT_OPEN)] if links else []
         end = [("s", words.HINT_SYNC), ("h", doctor.HINT)] if links else []
         usual = [("i", words.HINT_INVITE), ("c", words.HINT_JOIN)]
-        more = [("d", devices_screen.HINT), ("L", locking.HINT_LOCK)]
+        more = [("d", devices_screen.HINT), ("b", safekeeping.HINT), ("L", locking.HINT_LOCK)]
         self.query_one(Hints).show([*start, *usual, *end, *more])
 
     @on(Lines.Chosen, "#links")
@@ -80,6 +81,12 @@ class PeopleScreen(PairingActions):
         from sponsorterm.tui.screens.devices import DevicesScreen
 
         self.app.push_screen(DevicesScreen())
+
+    def action_safekeeping(self) -> None:
+        """Show what keeps everything, and what keeps others out."""
+        from sponsorterm.tui.screens.safekeeping import SafekeepingScreen
+
+        self.app.push_screen(SafekeepingScreen())
 
     @work(exclusive=True, group="sync")
     async def action_sync(self) -> None:
