@@ -1,8 +1,16 @@
-"""What a whole run should know: which tests this machine cannot have."""
+"""What a whole run should know: its pace, and which tests this machine cannot have."""
 
 from __future__ import annotations
 
-from shutil import which
+import os
+import sys
+from pathlib import Path
+from shutil import disk_usage, which
+
+from tests.nights import choose_cases
+
+MEMORY, ENOUGH = Path("/dev/shm"), 2 << 30
+"""A folder that costs no disk, and the bytes it should have left."""
 
 collect_ignore = [] if which("strace") else ["faults/test_strace.py"]
 
@@ -11,3 +19,15 @@ def pytest_report_header() -> list[str]:
     if which("strace"):
         return []
     return ["strace is not installed: faults/test_strace.py is left out"]
+
+
+def make_haste() -> None:
+    """Write where nothing waits for a disk, and let each of many processes start at once."""
+    if os.access(MEMORY, os.W_OK) and disk_usage(MEMORY).free > ENOUGH:
+        os.environ.setdefault("TMPDIR", str(MEMORY))
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+
+
+make_haste()
+choose_cases()

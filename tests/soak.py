@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from sponsorterm.records.kinds import Inventory, Note, Place
 from sponsorterm.services import people
@@ -114,6 +115,14 @@ class Process:
             if line.endswith("\n"):  # a line cut off by a kill promises nothing
                 self.told.append(line.strip())
 
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process.poll() is None:
+            self.kill()
+
     def kill(self) -> None:
         assert self._process.poll() is None, f"{self.arguments} died by itself"
         self._process.send_signal(signal.SIGKILL)
@@ -151,37 +160,36 @@ def soak(folder: Path, seconds: float, kills: int, seed: int) -> Outcome:
     from sponsorterm.endpoint.admin import create_code
 
     dice, began = random.Random(seed), time.monotonic()
-    endpoint = Process(["endpoint", str(folder), "0"], dice=dice)
     code = create_code(folder / "endpoint" / "mailbox.db", label="a soak")
-    endpoint.start()
-    endpoint.wait_for_a_line(0)
-    url = endpoint.told[0]
-    endpoint.arguments[2] = url.rpartition(":")[2].strip("/")
-    meet(folder, url, code)
-    rest = max(0.0, seconds / 3600)
-    clients = [Process(["client", str(folder), name, str(rest)], dice=dice) for name in NAMES]
-    for client in clients:
-        client.start()
-    done = 0
-    while done < kills or time.monotonic() - began < seconds:
-        time.sleep(dice.uniform(0, 2 * seconds / kills))
-        victim = dice.choice([*clients, endpoint])
-        before = len(victim.told)
-        victim.kill()
-        victim.start()
-        done += 1
-        if victim is endpoint:
-            victim.wait_for_a_line(before)
-    for client in clients:
-        client.kill()
-    try:
-        lost = left_behind(
-            folder, dict(zip(NAMES, (set(each.told) for each in clients), strict=True))
-        )
-    finally:
-        endpoint.kill()
-    saves = sum(len(client.told) for client in clients)
-    return Outcome(seed, done, saves, lost, time.monotonic() - began)
+    with ExitStack() as running:
+        endpoint = running.enter_context(Process(["endpoint", str(folder), "0"], dice=dice))
+        endpoint.wait_for_a_line(0)
+        url = endpoint.told[0]
+        endpoint.arguments[2] = url.rpartition(":")[2].strip("/")
+        meet(folder, url, code)
+        rest = str(max(0.0, seconds / 3600))
+        clients = [Process(["client", str(folder), name, rest], dice=dice) for name in NAMES]
+        for client in clients:
+            running.enter_context(client)
+        done = 0
+        while done < kills or time.monotonic() - began < seconds:
+            time.sleep(dice.uniform(0, 2 * seconds / kills))
+            strike(dice.choice([*clients, endpoint]), waiting_for=endpoint)
+            done += 1
+        for client in clients:
+            client.kill()
+        told = [set(client.told) for client in clients]
+        lost = left_behind(folder, dict(zip(NAMES, told, strict=True)))
+    return Outcome(seed, done, sum(map(len, told)), lost, time.monotonic() - began)
+
+
+def strike(victim: Process, waiting_for: Process) -> None:
+    """Kill one and start it again; nobody can go on before the endpoint is back."""
+    before = len(victim.told)
+    victim.kill()
+    victim.start()
+    if victim is waiting_for:
+        victim.wait_for_a_line(before)
 
 
 def meet(folder: Path, url: str, code: str) -> None:

@@ -1,4 +1,7 @@
-"""Real processes killed at random, in the middle of whatever they do: see `tests.soak`."""
+"""Real processes killed at random, in the middle of whatever they do: see `tests.soak`.
+
+A short one; the checks of every change let it run for a minute besides, and nights for longer.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from pathlib import Path
 
 from tests.soak import soak
 
-SECONDS = 25.0
-KILLS = 60
+SECONDS = 8.0
+KILLS = 20
 
 
 def test_nothing_is_lost_however_often_all_are_killed(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from sponsorterm.sealing.at_rest import StoreKey
 from sponsorterm.store import lock
 from tests.faults.actions import ACTIONS, Action
 from tests.faults.disks import Recorder, in_place
-from tests.faults.world import ROUNDS, build, memory
+from tests.faults.world import build, memory
+from tests.nights import ROUNDS
 from tests.store.locking import CHEAP
 
 

@@ -15,7 +15,8 @@ from sponsorterm.records.ids import revision_id
 from sponsorterm.sealing import SealingError, seal, unseal
 from sponsorterm.sync.remotes.polled import Kept
 from sponsorterm.wire import Envelope
-from tests.faults.world import CANARY, KEYS, ROUNDS, World, build, memory, uploads
+from tests.faults.world import CANARY, KEYS, World, build, memory, uploads
+from tests.nights import ROUNDS
 from tests.store import pen
 
 FLIPS = 2_500 * ROUNDS

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from tests.faults.conftest import Stage
 from tests.faults.disks import Deadly, Killed, in_place
-from tests.faults.world import NIGHTS
+from tests.nights import NIGHTS
 
 CHANGING = (
     "open .tmp", "write", "fsync", "link", "replace", "unlink", "mkdir", "rmdir", "sql commit",

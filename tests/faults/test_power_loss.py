@@ -13,7 +13,8 @@ from tests.faults.conftest import Stage
 from tests.faults.disks import Killed, in_place
 from tests.faults.power import NEVER, Journal, State, materialise, states
 from tests.faults.test_kills import points
-from tests.faults.world import NIGHTS, World
+from tests.faults.world import World
+from tests.nights import NIGHTS
 
 SIZE = 8 if NIGHTS else 2
 AFTER_A_DEATH = [action.name for action in ACTIONS] if NIGHTS else ["first run", "save"]

@@ -10,7 +10,8 @@ import pytest
 
 from tests.faults.conftest import Stage
 from tests.faults.disks import Failing, Recorder, Short, in_place
-from tests.faults.world import CANARY, NIGHTS, TOLD
+from tests.faults.world import CANARY, TOLD
+from tests.nights import NIGHTS
 
 ERRORS = {
     "open": "EROFS EACCES EMFILE ENFILE ENOSPC EDQUOT EIO ESTALE EINTR ELOOP",

@@ -13,7 +13,8 @@ from collections import Counter
 
 import pytest
 
-from tests.faults.world import NIGHTS, World, build, memory
+from tests.faults.world import World, build, memory
+from tests.nights import NIGHTS
 from tests.store import pen
 
 NOTE = pen.note("traced", "traced")

@@ -1,12 +1,10 @@
 """A small world for faults: Sam's home, what he shares with Maria, and what was promised.
 
-It lies in memory where the system offers that (`/dev/shm`), because a test of faults copies
-it a thousand times. What must hold afterwards is `World.check`.
+What must hold after a fault is `World.check`.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -37,11 +35,9 @@ from sponsorterm.sync.remotes import prepare
 from sponsorterm.sync.remotes.base import RemoteError
 from sponsorterm.sync.remotes.folder import FolderRemote
 from sponsorterm.sync.remotes.single_file import SingleFileRemote
+from tests.nights import ROUNDS as ROUNDS
 from tests.store import pen
 
-NIGHTS = os.environ.get("SPONSORTERM_NIGHTS") == "1"
-"""Ten times more of everything."""
-ROUNDS = 10 if NIGHTS else 1
 TOLD = (StoreError, RemoteError, ServiceError, PairingError, SealingError, BadRecord)
 """What a person may be told; anything else is a fault of the program."""
 CANARY = "quietcanary"
@@ -50,14 +46,12 @@ NOW = datetime(2026, 11, 20, 21, 0, tzinfo=UTC)
 KEYS = SpaceKeys("cd" * 16, b"r" * 32)
 PURGE_KEY = bytes(32)
 Kind = Literal["folder", "file"]
-_MEMORY = Path("/dev/shm")
 
 
 @contextmanager
 def memory() -> Iterator[Path]:
-    """A folder that costs no disk, gone afterwards."""
-    place = str(_MEMORY) if os.access(_MEMORY, os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="sponsorterm-faults-", dir=place) as folder:
+    """A folder with a short name, gone afterwards; in memory, as all of the tests' folders."""
+    with tempfile.TemporaryDirectory(prefix="sponsorterm-faults-") as folder:
         yield Path(folder)
 
 

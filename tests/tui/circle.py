@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -190,10 +191,10 @@ async def typed(pilot: Pilot[None], text: str) -> None:
 
 async def until(pilot: Pilot[None], true: Callable[[], bool], seconds: float = 10) -> None:
     """Let the app go on until something holds."""
-    for _ in range(int(seconds / 0.01)):
+    deadline = monotonic() + seconds
+    while monotonic() < deadline:
         await pilot.pause()
         if true():
-            await pilot.pause()
             return
-        await sleep(0.01)
+        await sleep(0.003)
     raise AssertionError(screen_text(pilot.app))  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from shutil import copytree
 import pytest
 
 from tests.tui.circle import Circle, build
+from tests.tui.pace import nimble
 from tests.tui.work import worked
 
 
@@ -16,11 +17,8 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _nimble_waits() -> Iterator[None]:
-    """Textual's pilot looks every 20 ms whether the app has come to rest; 10 are enough."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("textual._wait.SLEEP_GRANULARITY", 0.01)
-        patch.setattr("textual._wait.SLEEP_IDLE", 0.002)
+def _nimble() -> Iterator[None]:
+    with nimble():
         yield
 
 
