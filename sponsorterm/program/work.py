@@ -71,6 +71,8 @@ class Worksheet(Part, frozen=True):
     columns: list[Prompt] = []
     groups: list[Group] = []
     rows: Key = "worksheet_row"
+    apart: bool = False
+    """Whether it is left out where all sheets of a step are taken together, unless chosen."""
 
     def __post_init__(self) -> None:
         """Refuse a sheet without a question, and what its two forms refuse."""

@@ -1,4 +1,4 @@
-"""A sheet on paper: plain text, eighty columns, pages with room to write by hand.
+"""Sheets on paper, one or all of a step: plain text, with room to write by hand.
 
 Only words of the programme's pack stand on it, and one's own.
 """
@@ -16,11 +16,11 @@ from sponsorterm.services.forms import Answers, prompts, values_of
 from sponsorterm.services.reading import value_in_words
 from sponsorterm.services.session import Session
 from sponsorterm.services.sheets import SheetView
-from sponsorterm.store.files import PRIVATE, write_once
+from sponsorterm.store.files import PRIVATE, replace, write_once
 from sponsorterm.strings import printing as words
 
-WIDTH = 80
-"""Columns of a page."""
+WIDTH = 72
+"""Columns of a page: paper has margins, and a terminal of eighty shows a page whole."""
 LINES = 60
 """Lines of a page: both A4 and letter take them at the usual size of type."""
 BREAK = "\f"
@@ -35,24 +35,58 @@ Block = list[str]
 """Lines that are kept on one page where that can be done."""
 
 
+Leaves = list[list[str]]
+"""Pages of one sheet, without their heads."""
+
+
 def printed(session: Session, view: SheetView, *, blank: bool = False) -> str:
     """A sheet as pages to print; with `blank` the empty form, whatever was written."""
+    return _bound([(view.sheet.title, _leaves(session, view, blank=blank))])
+
+
+def packet(
+    session: Session, number: int, views: Sequence[SheetView], *, blank: bool = False
+) -> str:
+    """Sheets of a step as one document, behind a page that says what is in it.
+
+    Raises:
+        UnknownKey: the programme has no such step.
+    """
+    title = words.step(number, session.pack.step(number).title)
+    parts = [(view.sheet.title, _leaves(session, view, blank=blank)) for view in views]
+    page, contents = 2, []
+    for view, (name, leaves) in zip(views, parts, strict=True):
+        contents.append(words.in_it(name, 0 if blank else len(view.rows), page, WIDTH))
+        page += len(leaves)
+    return _bound([(title, [contents]), *parts])
+
+
+def packed(views: Sequence[SheetView]) -> set[str]:
+    """The sheets that go into a packet unless somebody chooses: those not kept apart."""
+    return {view.key for view in views if not view.sheet.apart}
+
+
+def keep_pages(path: Path, text: str, *, over: bool = False) -> None:
+    """Write pages to a file for nobody else's eyes; with `over` in the place of what is there.
+
+    Raises:
+        StoreError: the name is taken, or the system refused.
+    """
+    if over:
+        replace(path, text.encode(), PRIVATE)
+    else:
+        write_once(path, text.encode(), PRIVATE)
+
+
+def _leaves(session: Session, view: SheetView, *, blank: bool) -> Leaves:
+    """The pages of one sheet."""
     blocks = [_about(view.sheet.about)] if view.sheet.about else []
     if (form := view.sheet.sheet_form()) is not None:
         answers = Answers(form, None if blank else values_of(view.body))
         blocks += [_asked(session.pack, prompt, answers) for prompt in prompts(form)]
     if (form := view.sheet.row_form()) is not None:
         blocks += _table(session.pack, view, form, blank=blank)
-    return _paged(view.sheet.title, blocks)
-
-
-def print_to(session: Session, view: SheetView, path: Path, *, blank: bool = False) -> None:
-    """Write a sheet to a file that is not there yet.
-
-    Raises:
-        StoreError: the name is taken by something else, or the system refused.
-    """
-    write_once(path, printed(session, view, blank=blank).encode(), PRIVATE)
+    return _paged(blocks)
 
 
 def _about(text: str) -> Block:
@@ -107,13 +141,10 @@ def _boxes(titles: Sequence[str]) -> list[str]:
     return ["".join(boxes[at : at + across]).rstrip() for at in range(0, len(boxes), across)]
 
 
-def _paged(title: str, blocks: Iterable[Block]) -> str:
-    """The blocks on pages, each with the title and its number; a block is broken only if it must.
-
-    The head takes three lines.
-    """
+def _paged(blocks: Iterable[Block]) -> Leaves:
+    """The blocks on pages; a block is broken only if it must. The head takes three lines."""
     room = LINES - 3
-    pages: list[list[str]] = [[]]
+    pages: Leaves = [[]]
     for block in blocks:
         if pages[-1] and len(pages[-1]) + len(block) > room and len(block) <= room:
             pages.append([])
@@ -121,6 +152,14 @@ def _paged(title: str, blocks: Iterable[Block]) -> str:
             if len(pages[-1]) == room:
                 pages.append([])
             pages[-1].append(line)
-    heads = (words.head(title, number, len(pages), WIDTH) for number in range(1, len(pages) + 1))
-    texts = ("\n".join([*head, *page]).rstrip() for head, page in zip(heads, pages, strict=True))
+    return pages
+
+
+def _bound(parts: Sequence[tuple[str, Leaves]]) -> str:
+    """Sheets one behind the other, each page with the title of its sheet and its own number."""
+    pages = [(title, leaf) for title, leaves in parts for leaf in leaves]
+    texts = (
+        "\n".join([*words.head(title, number, len(pages), WIDTH), *leaf]).rstrip()
+        for number, (title, leaf) in enumerate(pages, 1)
+    )
     return f"\n{BREAK}".join(texts) + "\n"

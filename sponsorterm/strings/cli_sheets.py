@@ -20,7 +20,13 @@ SHARE_ONLY = "Give it to read without handing it in."
 FINISH = "Mark a sheet as done: written here, on paper, or in conversation."
 HOW = "How it was done."
 REOPEN = "Go back to how a sheet stood before its last change."
-PRINT = "A sheet as plain pages for a printer, with lines to write on where nothing is written."
+PRINT = """Plain pages for a printer, with lines to write on where nothing is written.
+
+A sheet by its key, or by its number all sheets of a step as one document: 4 before the fifth step.
+What nobody knows is left out there unless it is named with --sheet."""
+PRINT_ONLY = "Of a step, only this sheet; may be given more than once."
+PRINT_TO = "Write to a file that only you can read, after a look and a yes."
+NOT_PRINTED = "Not written."
 BLANK = "The empty sheet, whatever is written on it."
 
 DELETED = "Deleted. It can be brought back: sponsorterm trash"
@@ -79,3 +85,23 @@ def now(title: str, standing: str) -> str:
 def said(name: str, found: str, text: str) -> str:
     """What somebody said."""
     return ": ".join(part for part in (name, found, text) if part)
+
+
+def agree_print(path: str, *, over: bool) -> str:
+    """May these pages be written?"""
+    return f"There is a {path}. Write over it?" if over else f"Write these pages to {path}?"
+
+
+def printed_to(path: str) -> str:
+    """Where they are."""
+    return f"Written to {path}. Only you can read it; paper has no lock."
+
+
+def not_of_step(number: str) -> str:
+    """A step without sheets, or a sheet of another step."""
+    return f"There is no such sheet at step {number}."
+
+
+def sheets_of_step(keys: str) -> str:
+    """Which there are."""
+    return f"Its sheets: {keys}" if keys else "It has none to print."

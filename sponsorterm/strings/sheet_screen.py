@@ -58,7 +58,7 @@ DELETED = "Deleted. u brings it back."
 BROUGHT_BACK = "It is back."
 UNDONE = "As it was before."
 PRINT_TO = "Write it to which file?"
-PRINT_ABOUT = "Plain text, 80 columns, with page breaks. An empty sheet: begin with a *."
+PRINT_ABOUT = "Plain text with page breaks. An empty sheet: begin with a *."
 WHICH_SPONSOR = "Who is it for?"
 NOBODY_LINKED = "You have no sponsor linked. It can still be printed, or marked done."
 STAYS = "This stays here."
@@ -83,11 +83,6 @@ RAW_TITLE = "The very bytes"
 def rows(count: int) -> str:
     """How many."""
     return f"{count} row" if count == 1 else f"{count} rows"
-
-
-def printed(path: str) -> str:
-    """Where it was written to."""
-    return f"Written to {path}"
 
 
 def file_name(key: str) -> str:

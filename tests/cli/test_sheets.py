@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -144,3 +145,19 @@ def test_all_of_it_fits(sam: Person, columns: int) -> None:
     here = sam.but(columns=columns)
     for words in (["sheets"], ["sheet", "fears"], ["show", "4"]):
         assert max(map(cells, here.gets("steps", *words).splitlines())) <= columns
+
+
+def test_the_sheets_of_a_step_are_one_document(sam: Person, tmp_path: Path) -> None:
+    write(sam, "fears", fear="Heights")
+    write(sam, "secrets", item="The letter")
+    whole = sam.gets("steps", "print", "4")
+    assert "Heights" in whole
+    assert "The letter" not in whole
+    path = tmp_path / "four.txt"
+    chosen = ("--sheet", "secrets", "--sheet", "fears", "--to", str(path))
+    sam.told("steps", "print", "4", *chosen, code=6)
+    assert not path.exists()
+    sam.gets("--yes", "steps", "print", "4", *chosen)
+    assert "The letter" in path.read_text()
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert "step_3" in sam.told("steps", "print", "3", "--sheet", "secrets", code=2)

@@ -1,4 +1,4 @@
-"""Sheets on paper: eighty columns, whole pages, room to write, our own words."""
+"""Sheets on paper: whole pages, room to write, our own words."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import pytest
 
 from sponsorterm.program import builtin, builtin_keys
 from sponsorterm.services import rows
-from sponsorterm.services.printing import BREAK, LINES, WIDTH, printed
+from sponsorterm.services.printing import BREAK, LINES, WIDTH, packed, packet, printed
 from sponsorterm.services.session import Session
 from sponsorterm.services.setup import SetupAnswers, set_up
-from sponsorterm.services.sheets import sheet
+from sponsorterm.services.sheets import sheet, sheets
 from tests.services.conftest import Wrist, make_home
 
 
@@ -67,3 +67,23 @@ def test_wide_characters_take_two_columns(sam: Session) -> None:
     rows.keep_row(sam, draft)
     wide = [line for line in printed(sam, sheet(sam, "fears")).splitlines() if "怖" in line]
     assert max(len(line) + line.count("怖") for line in wide) <= WIDTH
+
+
+def test_a_packet_says_what_is_in_it_and_leaves_out_what_nobody_knows(sam: Session) -> None:
+    for key, cell in (("fears", "cells.fear"), ("secrets", "cells.item")):
+        draft = rows.new_row(sam, sheet(sam, key))
+        draft.answers.set(cell, f"some {key}")
+        rows.keep_row(sam, draft)
+    found = sheets(sam, 4)
+    assert {view.key for view in found} - packed(found) == {"secrets"}
+    taken = [view for view in found if view.key in packed(found)]
+    first, *others = pages(packet(sam, 4, taken))
+    text = packet(sam, 4, taken)
+    assert "some fears" in text
+    assert "some secrets" not in text
+    assert "some secrets" in packet(sam, 4, found)
+    assert "some fears" not in packet(sam, 4, found, blank=True)
+    for line in first[3:]:
+        title, number = line.split(".")[0].split("  ")[0].strip(), int(line.rpartition(" ")[2])
+        assert others[number - 2][0].startswith(title)
+        assert f"page {number} of {len(others) + 1}" in others[number - 2][0]

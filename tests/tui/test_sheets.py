@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from textual import events
 
 from sponsorterm.records.kinds import Amends, Row
 from sponsorterm.services import rows
@@ -18,6 +19,7 @@ from sponsorterm.tui.screens.sheet import SheetScreen
 from sponsorterm.tui.widgets.fields import LineField
 from sponsorterm.tui.widgets.grid import Grid
 from tests.tui.circle import Circle, each_size, press, screen_text, shown, typed, until
+from tests.tui.work import put
 
 pytestmark = pytest.mark.anyio
 
@@ -40,6 +42,7 @@ SCREENS = {
     "sheet-rows": ("3", "enter", *["down"] * 6, "enter", "c"),
     "hand-in": ("3", "enter", *["down"] * 6, "enter", "S", "down", "space"),
     "amends": ("3", "a", "end"),
+    "packet": ("3", "enter", "P"),
     "rounds": ("3", "H"),
 }
 
@@ -258,7 +261,34 @@ async def test_a_sheet_is_written_to_a_file_once(circle: Circle, tmp_path: Path)
         assert "What am I afraid of?" in (tmp_path / "fears.txt").read_text()
         (tmp_path / "other.txt").write_text("mine")
         screen._print_to(str(tmp_path / "other.txt"))
+        await press(pilot, "n")
         assert (tmp_path / "other.txt").read_text() == "mine"
+
+
+async def test_a_packet_holds_what_was_chosen_and_asks_before_it_writes_over(
+    work: Circle, tmp_path: Path
+) -> None:
+    with work.open("Mika") as mika:
+        put(mika, "secrets", item="The letter")
+    app, path = work.app("Mika"), tmp_path / "step.txt"
+    async with shown(app, "3", "enter", "P") as pilot:
+        await press(pilot, "space", "g", *["backspace"] * len("~/step-4.txt"))
+        pilot.app.post_message(events.Paste(str(path)))
+        await press(pilot, "enter")
+        text = path.read_text()
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert "My brother" not in text
+        assert "Took money from the tin." in text
+        assert "The letter" not in text
+        await press(pilot, "end", "space", "g")
+        await press(pilot, *["backspace"] * len("~/step-4.txt"))
+        pilot.app.post_message(events.Paste(str(path)))
+        await press(pilot, "enter", "n")
+        assert path.read_text() == text
+        await press(pilot, "g", *["backspace"] * len("~/step-4.txt"))
+        pilot.app.post_message(events.Paste(str(path)))
+        await press(pilot, "enter", "y")
+        assert "The letter" in path.read_text()
 
 
 # ── Steps ────────────────────────────────────────────────────────────────────────────────

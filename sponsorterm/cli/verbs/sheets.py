@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -35,6 +36,7 @@ COLUMNS = (Column(), Column(right=True), Column(gives=True), Column(keep=7), Col
 METHODS = click.Choice(("written", "paper", "spoken"))
 LEVELS = click.Choice(("full", "numbers"))
 ROW = click.IntRange(min=1)
+FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command(cls=Reader, help=words.SHEETS)
@@ -176,15 +178,55 @@ def reopen(call: Invocation, key: str, sync: bool | None) -> ExitCode:
 
 
 @click.command("print", cls=Verb, help=words.PRINT)
-@click.argument("key")
+@click.argument("key", metavar="SHEET|STEP")
+@click.option("--sheet", "chosen", multiple=True, metavar="SHEET", help=words.PRINT_ONLY)
 @click.option("--blank", is_flag=True, help=words.BLANK)
+@click.option("--to", "path", type=FILE, metavar="FILE", help=words.PRINT_TO)
 @click.pass_obj
-def print_sheet(call: Invocation, key: str, blank: bool) -> None:
-    """Print a sheet as pages of plain text."""
-    from sponsorterm.services.printing import printed
-
+def print_sheet(
+    call: Invocation, key: str, chosen: tuple[str, ...], blank: bool, path: Path | None
+) -> None:
+    """Print a sheet, or those of a step together, as pages of plain text."""
     with call.session() as session:
-        click.echo(printed(session, services.sheet(session, key), blank=blank), nl=False)
+        text = _pages(session, key, chosen, blank=blank)
+    if path is None or call.interactive:
+        click.echo(text, nl=False)
+    if path is not None:
+        _keep_pages(call, path, text)
+
+
+def _pages(session: Session, key: str, chosen: tuple[str, ...], *, blank: bool) -> str:
+    """The pages meant.
+
+    Raises:
+        Stop: sheets are named that do not belong to the step.
+    """
+    from sponsorterm.services.printing import packed, packet, printed
+
+    if not (key.isascii() and key.isdigit()):
+        return printed(session, services.sheet(session, key), blank=blank)
+    views = services.sheets(session, int(key))
+    wanted = set(chosen) or packed(views)
+    taken = [view for view in views if view.key in wanted]
+    if not taken or len(taken) < len(wanted):
+        keys = ", ".join(view.key for view in views)
+        raise Stop(words.not_of_step(key), words.sheets_of_step(keys), ExitCode.USAGE)
+    return packet(session, int(key), taken, blank=blank)
+
+
+def _keep_pages(call: Invocation, path: Path, text: str) -> None:
+    """Write what was shown, after a yes.
+
+    Raises:
+        Stop: it was not wanted after all.
+    """
+    from sponsorterm.services.printing import keep_pages
+
+    over = path.is_file()
+    if not call.agrees(words.agree_print(str(path), over=over)):
+        raise Stop(words.NOT_PRINTED, code=ExitCode.INTERRUPTED)
+    keep_pages(path.absolute(), text, over=over)
+    call.page.done(words.printed_to(str(path)))
 
 
 def _write_column(call: Invocation, session: Session, view: SheetView, column: str) -> ExitCode:

@@ -13,12 +13,12 @@ from sponsorterm.services.pages import page_draft
 from sponsorterm.services.sheets import SheetView
 from sponsorterm.strings import sheet_screen as words
 from sponsorterm.strings import sheets as common
-from sponsorterm.tui.screens.writing import WritingScreen
+from sponsorterm.tui.screens.printing import PrintingScreen
 from sponsorterm.tui.widgets.choose import Choose
 from sponsorterm.tui.widgets.dialogs import AskLine
 
 
-class SheetActions(WritingScreen):
+class SheetActions(PrintingScreen):
     """What can be done with a sheet as a whole."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -90,16 +90,10 @@ class SheetActions(WritingScreen):
         self.app.push_screen(ask, self._print_to)
 
     def _print_to(self, name: str | None) -> None:
-        from sponsorterm.services.printing import print_to
+        from sponsorterm.services.printing import printed
 
         if not name or not name.strip(" *"):
             return
-        path = Path(name.strip().removeprefix("*").strip()).expanduser()
         blank = name.strip().startswith("*")
-
-        def written() -> Path:
-            print_to(self.session, self.view, path, blank=blank)
-            return path
-
-        if self.attempt(written) is not None:
-            self.say(words.printed(str(path)))
+        path = Path(name.strip().removeprefix("*").strip()).expanduser()
+        self.write_pages(path, printed(self.session, self.view, blank=blank))

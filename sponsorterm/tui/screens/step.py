@@ -18,6 +18,7 @@ from sponsorterm.services.sheets import SheetView
 from sponsorterm.services.step_page import Asked, StepPage, step_page
 from sponsorterm.services.steps import StepView
 from sponsorterm.services.talk import mark_seen
+from sponsorterm.strings import printing as print_words
 from sponsorterm.strings import sheets as sheet_words
 from sponsorterm.strings import steps as words
 from sponsorterm.strings.dates import moment_of
@@ -43,6 +44,7 @@ class StepScreen(StepActions):
         Binding("space", "tick", words.KEY_TICK),
         Binding("n,right", "beside(1)", words.KEY_NEXT_STEP),
         Binding("p,left", "beside(-1)", words.KEY_STEP_BEFORE),
+        Binding("P", "print", print_words.KEY_PACKET),
     ]
 
     def __init__(self, number: int) -> None:
@@ -69,6 +71,7 @@ class StepScreen(StepActions):
                 ("m", words.HINT_DONE),
                 ("w", words.HINT_WORKING),
                 ("u", words.HINT_UNDO),
+                ("P", print_words.HINT_PACKET),
             ]
         )
 
@@ -161,6 +164,15 @@ class StepScreen(StepActions):
         self._number = numbers[place]
         self.fill()
         self.query_one("#tasks", Lines).action_edge(-1)
+
+    def action_print(self) -> None:
+        """The sheets of this step as one document."""
+        if self._page is None or not self._page.sheets:
+            self.say(print_words.NO_SHEETS)
+            return
+        from sponsorterm.tui.screens.printing import PacketScreen
+
+        self.app.push_screen(PacketScreen(self._number))
 
     def _history(self, page: StepPage) -> Content:
         """What a sponsor wrote and found, then how the step went, the newest first."""
