@@ -52,14 +52,15 @@ class Flag:
 class Facts:
     """All that may be known of one sponsee: what they shared, and what was agreed.
 
-    `today` is the sponsor's civil day, and times are told in the zone of `now`. `entries`
-    are the sponsee's live copies of any kind, newest first: those of the last two weeks, the
-    last contact, all clocks, and the newest presence note, call request and word on
-    something kept back; older ones do no harm. `live` counts the live copies here of every
-    age, presence notes apart, and `digest` is their `live_digest`. `unread` names copies not
-    seen at their present revision, `talked` the revisions the two have spoken about. `told`
-    counts what they gave for the last seven whole days and for the four weeks before, each
-    under its first day. What is read off the entries is read once.
+    `today` is the sponsor's civil day, and times are told in the zone of `moment`, which is
+    now. `entries` are the sponsee's live copies of any kind, newest first: those of the last
+    two weeks, the last contact, all clocks, and the newest presence note, call request and
+    word on something kept back; older ones do no harm. `live` counts the live copies of every
+    age, presence notes apart, those `let_go` of since among them, and `digest` is their
+    `live_digest`. `unread` names copies not seen at their present revision, `talked` the
+    revisions the two have spoken about. `told` counts what they gave for the last seven whole
+    days and for the four weeks before, each under its first day. What is read off the entries
+    is read once.
 
     `limits` and `off` are what the two agreed on. `tasks` are the open assignments, None
     where the two have never used any; `signed` the revisions of theirs I gave my word on;
@@ -71,7 +72,7 @@ class Facts:
     cadence: Cadence
     since: date | None
     paused: bool
-    now: datetime
+    moment: datetime
     today: date
     entries: Sequence[Entry]
     live: int
@@ -86,6 +87,17 @@ class Facts:
     tasks: Sequence[Task] | None = None
     signed: frozenset[str] = frozenset()
     acks: Sequence[AlertAck] = ()
+    let_go: int = 0
+
+    @cached_property
+    def now(self) -> datetime:
+        """This moment, for a rule that goes by the hour: what it says may not hold all day."""
+        return self.moment
+
+    @property
+    def hold_all_day(self) -> bool:
+        """Whether what was said of them so far holds as long as it is `today`."""
+        return "now" not in self.__dict__
 
     def of(self, kind: type[B]) -> Iterator[tuple[Entry, B]]:
         """The entries of one kind with their bodies, newest first."""
@@ -134,6 +146,6 @@ class Facts:
     def arrival(self) -> Arrival:
         """How much of what they gave is here."""
         note = next((entry for entry, _ in self.of(Presence)), None)
-        zone = self.now.tzinfo
+        zone = self.moment.tzinfo
         synced_on = civil_day(self.last_sync, zone) if self.last_sync and zone else None
         return arrival(note, self.live, self.digest, synced_on=synced_on, today=self.today)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import Step
-from sponsorterm.rules.alerts.days import hard_run
-from sponsorterm.rules.dashboard import Row, by_need, row
-from sponsorterm.rules.facts import Facts
-from sponsorterm.services.facts import FORTNIGHT, LOOK_BACK, facts, facts_of
+from sponsorterm.rules.dashboard import Row, by_need
+from sponsorterm.services.judging import rows_of
 from sponsorterm.services.reading import SHOWN
 from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.steps import StepView, sponsee_steps, step_at
+from sponsorterm.services.steps import StepView, sponsee_steps
+from sponsorterm.services.syncing import last_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +35,10 @@ class Person:
 def dashboard(session: Session) -> Dashboard:
     """Every sponsee, the one who needs a look first."""
     sponsees = [link for link in session.links() if link.is_sponsee]
-    with _uncollected():
-        known = facts_of(session, sponsees)
-        rows = by_need([_row(session, *each) for each in zip(sponsees, known, strict=True)])
-    times = [each.last_sync for each in known if each.last_sync is not None]
-    return Dashboard(rows, min(times) if times and len(times) == len(known) else None)
+    synced = last_times(session, sponsees)
+    times = [at for at in synced.values() if at is not None]
+    rows = by_need(rows_of(session, sponsees, synced))
+    return Dashboard(rows, min(times) if times and len(times) == len(synced) else None)
 
 
 def person(session: Session, record: str) -> Person:
@@ -64,40 +58,11 @@ def row_of(session: Session, record: str) -> Row:
     Raises:
         UnknownPerson: there is no such link.
     """
-    link = session.link(record)
-    return _row(session, link, facts(session, link))
+    links = [session.link(record)]
+    return rows_of(session, links, last_times(session, links))[0]
 
 
 def is_unread(session: Session, entry: Entry) -> bool:
     """Whether a received entry still waits to be read at its present revision."""
     known = session.store.entries(space=entry.space, record=entry.record)
     return any(each.id == entry.id and not each.mark for each in known)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Read without Python looking for garbage; of the thousands of entries read none is any.
-
-    The search would take as long again as the reading.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _row(session: Session, link: LinkView, known: Facts) -> Row:
-    """A sponsee's row. A run of days as long as what was read may be longer: then more is read."""
-    found = _judged(session, known)
-    first = session.today - FORTNIGHT
-    runs = (flag for flag in found.flags if flag.key == hard_run.__name__)
-    if any(flag.day is not None and flag.day <= first for flag in runs):
-        return _judged(session, facts(session, link, back=LOOK_BACK))
-    return found
-
-
-def _judged(session: Session, known: Facts) -> Row:
-    return row(known, step_at(session.pack, (entry for entry, _ in known.of(Step))))

@@ -130,7 +130,7 @@ def _facts(session: Session, link: LinkView, gathered: _Gathered) -> Facts:
         cadence=agreed.cadence,
         since=link.body.since,
         paused=agreed.paused,
-        now=gathered.now,
+        moment=gathered.now,
         today=gathered.today,
         entries=entries,
         live=sum(live.values()) - live.get(Presence.KIND, 0) + gone,
@@ -148,6 +148,7 @@ def _facts(session: Session, link: LinkView, gathered: _Gathered) -> Facts:
         tasks=_tasks(session, link, gathered),
         signed=_signed(session, link, entries),
         acks=_bodies(gathered.acks.get(space, ())),
+        let_go=gone,
     )
 
 

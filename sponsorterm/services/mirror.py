@@ -49,7 +49,7 @@ def mirror_facts(session: Session, link: LinkView) -> Facts:
         cadence=agreed.cadence,
         since=link.body.since,
         paused=agreed.paused,
-        now=session.now,
+        moment=session.now,
         today=session.today,
         entries=[copy for copy in copies if _is_looked_at(copy, session.today)],
         live=len(live),

@@ -10,13 +10,17 @@ from sponsorterm.records.kinds import KINDS
 UNREAD = "mark IS NULL AND space <> 'mine' AND kind NOT IN ('presence', 'seen', 'ending')"
 """Received and not marked read; what the program sends by itself needs no reading."""
 
+_CHANGED = """INSERT INTO conclusion (link) VALUES ({0}.about)
+ON CONFLICT DO UPDATE SET changes = changes + 1, told = NULL; END"""
+
 SCHEMA = f"""
 CREATE TABLE news (count INTEGER NOT NULL);
 INSERT INTO news VALUES (0);
 
 -- One row a revision. link: whom it is meant for; copy: the revision a shared copy carries;
--- mark: 0 when I marked it read, 1 when we talked about it too; heads, revisions and withdrawn
--- tell of its record. acts: it is the head that stands for a record of mine, or a head of others.
+-- about: the link it came over, is meant for or is itself; mark: 0 when I marked it read, 1 when
+-- we talked about it too; heads, revisions and withdrawn tell of its record. acts: it is the
+-- head that stands for a record of mine, or a head of others.
 CREATE TABLE revision (
     key INTEGER PRIMARY KEY,
     space TEXT NOT NULL,
@@ -29,6 +33,7 @@ CREATE TABLE revision (
     level TEXT,
     link TEXT,
     copy TEXT,
+    about TEXT AS (iif(space <> 'mine', space, iif(kind = 'link', record, link))),
     lingers INTEGER NOT NULL,
     mark INTEGER,
     is_head INTEGER NOT NULL DEFAULT 0,
@@ -65,6 +70,22 @@ ON CONFLICT DO UPDATE SET count = count + excluded.count, changes = changes + 1;
 CREATE TRIGGER live_end AFTER DELETE ON revision WHEN old.acts > old.withdrawn BEGIN
 UPDATE live SET count = count - 1, changes = changes + 1
 WHERE space = old.space AND kind = old.kind; END;
+
+-- What was concluded of a link. Whatever changes of the link, or is marked, takes it away, and
+-- `changes` tells those who are about to keep one that they come too late. It begins anywhere:
+-- a number from an index that was lost must mean nothing.
+CREATE TABLE conclusion (
+    link TEXT PRIMARY KEY, changes INTEGER NOT NULL DEFAULT (random() / 2),
+    rests_on TEXT NOT NULL DEFAULT '', told BLOB
+) WITHOUT ROWID;
+CREATE TRIGGER about_new AFTER INSERT ON revision WHEN new.about NOT NULL BEGIN
+{_CHANGED.format("new")};
+CREATE TRIGGER about_change AFTER UPDATE OF acts, withdrawn, mark ON revision
+WHEN new.about NOT NULL
+AND (new.acts, new.withdrawn, new.mark) IS NOT (old.acts, old.withdrawn, old.mark) BEGIN
+{_CHANGED.format("new")};
+CREATE TRIGGER about_end AFTER DELETE ON revision WHEN old.about NOT NULL BEGIN
+{_CHANGED.format("old")};
 
 -- What I marked, here or not, and by which revision of mine.
 CREATE TABLE mark (

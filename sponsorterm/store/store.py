@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +15,7 @@ from sponsorterm.records.codec import decode, decode_copy, decode_own
 from sponsorterm.records.entry import MINE, Entry
 from sponsorterm.records.revision import Revision, heads
 from sponsorterm.store.attached import Attached
+from sponsorterm.store.conclusions import Conclusion, conclusions_of, keep_conclusions
 from sponsorterm.store.device import device_name
 from sponsorterm.store.digest import digests_of
 from sponsorterm.store.drawer import Drawer
@@ -282,6 +285,18 @@ class Store(Attached):
     def digests(self, spaces: Collection[str]) -> dict[str, str]:
         """The same of several links."""
         return self._ask(lambda index: digests_of(index, spaces))
+
+    def conclusions(self, links: Collection[str]) -> dict[str, Conclusion]:
+        """What was concluded of each of these links, as far as it stands."""
+        return self._ask(lambda index: conclusions_of(index, links))
+
+    def conclude(self, made: Sequence[Conclusion]) -> None:
+        """Keep what was concluded, each if nothing has changed since it was looked for.
+
+        One that cannot be kept is made again another time.
+        """
+        with self._lock, contextlib.suppress(sqlite3.Error):
+            keep_conclusions(self._index, made)
 
     def newest(self, spaces: Collection[str], kinds: Collection[str]) -> list[Entry]:
         """The newest of these kinds in each space, if there is any, in one question."""

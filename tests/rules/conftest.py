@@ -84,7 +84,7 @@ def facts() -> NewFacts:
             "cadence": "none",
             "since": date(2025, 11, 20),
             "paused": False,
-            "now": NOW,
+            "moment": NOW,
             "today": TODAY,
             "entries": entries,
             "live": sum(each.kind != "presence" for each in entries),

@@ -93,7 +93,7 @@ def test_numbers_tell_no_hour_so_a_call_for_today_counts_as_waiting(
 def test_after_midnight_the_words_follow_the_wall_clock(facts: NewFacts, entry: NewEntry) -> None:
     night_time = datetime(2026, 11, 21, 0, 40, tzinfo=BERLIN)
     request = entry(Checkin(need_call="now"), at=night_time - timedelta(minutes=10))
-    late = facts(request, now=night_time)  # still the 20th, which ends at four
+    late = facts(request, moment=night_time)  # still the 20th, which ends at four
     assert said(late, "call_now") == (1, "asks for a call, today 00:30")
 
 
@@ -470,7 +470,7 @@ def test_nothing_shared_raises_nothing(facts: NewFacts) -> None:
 def test_no_flag_is_raised_by_the_hour_of_the_day(facts: NewFacts, entry: NewEntry) -> None:
     """Only a call request looks at the clock; everything else goes by civil days."""
     given = troubled(facts, entry)
-    late = replace(given, now=datetime.combine(TODAY, time(23, 59), BERLIN))
+    late = replace(given, moment=datetime.combine(TODAY, time(23, 59), BERLIN))
     for before, after in zip(
         sorted(flags(given), key=lambda flag: flag.key),
         sorted(flags(late), key=lambda flag: flag.key),

@@ -265,7 +265,7 @@ def test_what_rests_on_no_copy_is_known_by_the_day_it_began(
     assert flags(dealt) == []
     # Another quiet day makes it louder, and that is news.
     tomorrow = NOW + timedelta(days=1)
-    later = replace(dealt, today=TODAY + timedelta(days=1), now=tomorrow, last_sync=tomorrow)
+    later = replace(dealt, today=TODAY + timedelta(days=1), moment=tomorrow, last_sync=tomorrow)
     later = replace(later, entries=[entry(Presence(count=1, digest="0" * 32), ago=-1), night])
     assert [(one.key, one.level) for one in flags(later)] == [("silent", 2)]
 

@@ -111,7 +111,7 @@ def test_a_rule_changes_its_mind_at_the_sponsors_four_in_the_morning(
         today = civil_day(now, BERLIN)
         note = entry(Presence(count=len(given), digest=ANY), day=today)
         notes = [] if any(each.kind == note.kind for each in given) else [note]
-        looked = facts(*notes, *given, now=now, today=today, last_sync=now, cadence="daily",
+        looked = facts(*notes, *given, moment=now, today=today, last_sync=now, cadence="daily",
                        limits=Limits(weekly_meetings=AGREED), told=told,
                        tasks=tasks(given, []))  # fmt: skip
         assert (key in keys(looked)) == expected, moment
@@ -144,7 +144,7 @@ def test_hours_that_pass_are_counted_and_not_those_the_clock_shows(
     ):
         for late, level in ((timedelta(minutes=-1), before), (timedelta(), 1 if before else 3)):
             now = (asked + wait + late).astimezone(BERLIN)
-            looked = facts(body, now=now, today=civil_day(now, BERLIN), last_sync=now,
+            looked = facts(body, moment=now, today=civil_day(now, BERLIN), last_sync=now,
                            unread=frozenset({question.record}))  # fmt: skip
             assert keys(looked).get(key) == level, (key, late)
 
@@ -159,7 +159,7 @@ def test_what_is_tomorrow_in_auckland_is_told_today(
     day = civil_day(theirs, ZoneInfo("Pacific/Auckland"))
     assert day == turn + timedelta(days=1)
     told = entry(Checkin(mood=1, craving=9, used="yes"), day=day, at=theirs)
-    looked = facts(told, now=now, today=civil_day(now, BERLIN), last_sync=now)
+    looked = facts(told, moment=now, today=civil_day(now, BERLIN), last_sync=now)
     assert {"low_mood", "craving_high", "setback"} <= keys(looked).keys()
 
 
@@ -173,5 +173,5 @@ def test_what_los_angeles_tells_of_its_evening_is_not_overlooked_in_the_morning(
     day = civil_day(theirs, ZoneInfo("America/Los_Angeles"))
     assert day == turn - timedelta(days=1)
     told = entry(Checkin(mood=1, used="yes"), day=day, at=theirs)
-    looked = facts(told, now=now, today=civil_day(now, BERLIN), last_sync=now)
+    looked = facts(told, moment=now, today=civil_day(now, BERLIN), last_sync=now)
     assert {"low_mood", "setback"} <= keys(looked).keys()

@@ -13,7 +13,7 @@ from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.filing import file, prepare
 from sponsorterm.services.retention import keep_days, let_go, sweep_received
 from sponsorterm.services.session import Session
-from sponsorterm.services.syncing import sync_all
+from sponsorterm.services.syncing import name_of, sync_all
 from tests.services.conftest import Wrist
 from tests.services.pairing import meet
 
@@ -74,10 +74,14 @@ def test_older_entries_leave_the_sponsors_devices_and_nothing_is_missed(
     assert maria.store.count(space=link.record, kinds={Clock.KIND, Note.KIND}) == 2
     assert let_go(maria, link) >= 3
     rounds(sam, maria)
+    talk.mark_seen(maria, link.record, talk.unread(maria))
     row = dashboard(maria).rows[0]
     assert row.arrival.state == "in_step"
     files = list((maria.home.records / link.record).rglob("*inventory*"))
     assert len(files) == 4
+    space, place = link.body.space or "", name_of(link.body.places[0])
+    maria.ledger.forget(space, place, maria.ledger.seen(space))
+    assert dashboard(maria).rows[0].arrival.state == "missing", "what was let go of is not kept"
 
 
 def test_a_day_later_the_next_one_goes(

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from sponsorterm.records.codec import encode
 from sponsorterm.records.entry import MINE, Entry, Mark
 from sponsorterm.records.kinds import Note, Seen, SeenItem
 from sponsorterm.records.revision import Revision, acting, heads, versions
+from sponsorterm.store.conclusions import Conclusion
 from sponsorterm.store.home import Home
 from sponsorterm.store.index import discard
 from sponsorterm.store.store import Store
@@ -77,6 +79,7 @@ class Storekeeper(RuleBasedStateMachine):
             pen.LINK: defaultdict(dict),
         }
         self.minutes = 0
+        self.looked = self.concluded = self.look(self.stores[0])
 
     def teardown(self) -> None:
         for store in self.stores:
@@ -85,6 +88,14 @@ class Storekeeper(RuleBasedStateMachine):
 
     def opened(self) -> Store:
         return Store.open(self.home, now=lambda: self.clock)
+
+    def look(self, store: Store) -> tuple[Conclusion, Any]:
+        """What was concluded of the link, and all that anything may be concluded from."""
+        everything: dict[str, Any] = {"withdrawn": True, "tombstones": True, "versions": True}
+        given = store.entries(space=pen.LINK, **everything)
+        mine = [(entry.id, entry.heads) for entry in store.entries(link=pen.LINK)]
+        names = sorted(store.names(pen.LINK))
+        return store.conclusions([pen.LINK])[pen.LINK], (given, mine, names)
 
     def known(self, space: str, name: str) -> list[Revision]:
         return sorted(self.model[space][pen.record(name)].values(), key=lambda r: r.order)
@@ -96,7 +107,8 @@ class Storekeeper(RuleBasedStateMachine):
     def write(self, name: str, text: str, day: Any, random: Any, by: int) -> None:
         self.minutes += 1
         seen = [r for r in self.known(MINE, name) if random.random() < 0.8]
-        saved = pen.note(text, name, day=day, after=seen, minutes=self.minutes)
+        body = Note(body=text, link=random.choice([None, pen.LINK]))
+        saved = pen.payload(body, name, day=day, after=seen, minutes=self.minutes)
         self.keep(MINE, self.stores[by].save(saved))
 
     @rule(name=names, random=which, by=st.integers(0, 1))
@@ -127,6 +139,15 @@ class Storekeeper(RuleBasedStateMachine):
             payload = random.choice(sorted(every, key=lambda r: r.id)).payload
             store = self.stores[1]
             _ = store.save(payload) if space == MINE else store.receive(space, payload)
+
+    @rule(by=st.integers(0, 1))
+    def look_at_the_link(self, by: int) -> None:
+        self.looked = self.look(self.stores[by])
+
+    @rule(by=st.integers(0, 1))
+    def conclude(self, by: int) -> None:
+        self.stores[by].conclude([replace(self.looked[0], told=b"so")])
+        self.concluded = self.looked
 
     @rule(random=which, text=texts, by=st.integers(0, 1))
     def edit_by_hand(self, random: Any, text: str, by: int) -> None:
@@ -188,6 +209,8 @@ class Storekeeper(RuleBasedStateMachine):
                 for record, known in records.items():
                     assert {r.id for r in store.revisions(record, space)} == known.keys()
             assert store.problems() == []
+            standing, all_there_is = self.look(store)
+            assert standing.told is None or all_there_is == self.concluded[1]
 
 
 TestStorekeeper = Storekeeper.TestCase
