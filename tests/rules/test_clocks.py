@@ -260,6 +260,19 @@ def test_a_lead_window_opens_that_many_days_before_and_closes_after_the_day(
     assert [one.days for one in found] == days
 
 
+@pytest.mark.parametrize("start", ["1924-02-29", "1999-12-31", "2023-08-30"])
+@pytest.mark.parametrize(("unit", "most"), [("days", 4_000), ("months", 1_200), ("years", 100)])
+def test_a_lead_window_is_as_long_however_far_away_it_is(start: str, unit: Any, most: int) -> None:
+    """Months and years are not all as long; over a life that comes to weeks."""
+    body = clock(start)
+    for n in range(1, most, 1 + most // 100):
+        mark = milestone(n, unit, lead=14)
+        on = milestone_day(body, mark, body.start)
+        for before, shown in ((15, []), (14, [14]), (0, [0]), (-1, [])):
+            found = milestones_ahead(body, [mark], on - timedelta(days=before))
+            assert [one.days for one in found] == shown, (n, before)
+
+
 def test_milestones_ahead_stand_nearest_first() -> None:
     far, near = milestone(35, lead=90), milestone(33, lead=90)
     found = milestones_ahead(clock("01-01"), [far, near], day("01-30"))

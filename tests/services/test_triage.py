@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from sponsorterm.records.kinds import Call, Comment
+from sponsorterm.records.kinds import Assignment, Call, Comment
 from sponsorterm.services import talk, triage
 from sponsorterm.services.alerts import Action
+from sponsorterm.services.assignments import assign
 from sponsorterm.services.dashboard import dashboard
 from sponsorterm.services.errors import UnknownEntry
 from sponsorterm.services.filing import ask_for_call
@@ -45,6 +46,14 @@ def test_flags_come_first_then_what_is_unread_the_oldest_first(pair: Pair) -> No
     days = [stop.entry.day for stop in entries if stop.entry]
     assert len(days) == 3
     assert days == sorted(days)
+
+
+def test_a_flag_that_can_wait_is_shown_too_and_one_that_only_informs_is_not(pair: Pair) -> None:
+    assign(pair.maria, pair.to_sam, Assignment(title="Write it down", due=pair.maria.today))
+    pair.clock.pass_(days=3)
+    give(pair, 4)
+    assert [stop.flag.key for stop in stops(pair.maria) if stop.flag] == ["overdue"]
+    assert {"overdue", "unread"} <= {flag.key for flag in dashboard(pair.maria).rows[0].flags}
 
 
 def test_everything_comes_once_and_then_it_begins_anew(pair: Pair) -> None:
