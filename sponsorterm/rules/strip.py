@@ -12,7 +12,9 @@ from datetime import date, timedelta
 FILED, LINE, NOTHING, BLANK = "━─· "
 """A filed entry, a line of another sort, a known day with neither, an unknown day."""
 BARS = "▁▂▃▄▅▆▇█"
-_ASCII = str.maketrans(f"{FILED}{LINE}{NOTHING}{BARS}", "#-.12345678")
+TEN = "X"
+"""What stands for ten, or more, where a value has one cell."""
+_ASCII = str.maketrans(f"{FILED}{LINE}{NOTHING}", "#-.")
 
 
 def strip(
@@ -40,9 +42,14 @@ def spark(values: Sequence[float | None], low: float, high: float) -> str:
     return "".join(_bar(value, low, high) for value in values)
 
 
-def in_ascii(picture: str) -> str:
-    """The same picture without Unicode: `#-.` for a strip, digits from 1 to 8 for bars."""
-    return picture.translate(_ASCII)
+def figures(values: Sequence[float | None]) -> str:
+    """The values themselves, for where there are no bars: one cell each, a gap for None."""
+    return "".join(_figure(value) for value in values)
+
+
+def in_ascii(strip: str) -> str:
+    """The same strip without Unicode: `#-.`."""
+    return strip.translate(_ASCII)
 
 
 def heat(counts: Mapping[date, int], today: date, weeks: int = 53) -> list[list[int | None]]:
@@ -73,6 +80,12 @@ def _bar(value: float | None, low: float, high: float) -> str:
         return BLANK
     share = (min(max(value, low), high) - low) / (high - low)
     return BARS[round(share * (len(BARS) - 1))]
+
+
+def _figure(value: float | None) -> str:
+    if value is None:
+        return BLANK
+    return TEN if round(value) >= 10 else str(round(value))
 
 
 def _heat(counts: Mapping[date, int], day: date, today: date) -> int | None:

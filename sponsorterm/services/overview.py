@@ -1,4 +1,4 @@
-"""One sponsee on one page: what needs a look and what was done, what is agreed, open and ahead."""
+"""One sponsee on one page: how they are and why they need a look, what is agreed, open, ahead."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import AlertAck, Clock, Presence, Seen
+from sponsorterm.records.kinds import Clock, Presence, Seen
+from sponsorterm.rules import strip
 from sponsorterm.rules.agreement import Agreed
 from sponsorterm.rules.assignments import Task
-from sponsorterm.rules.facts import Flag
-from sponsorterm.rules.flags import flags, handled
+from sponsorterm.rules.dashboard import Row
 from sponsorterm.services.agreements import agreement
 from sponsorterm.services.assignments import assigned_by_me
 from sponsorterm.services.calls import Spoken, calls
-from sponsorterm.services.facts import facts
+from sponsorterm.services.dashboard import row_of
 from sponsorterm.services.milestones import Marked, milestones
 from sponsorterm.services.reading import SHOWN
 from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.talk import Block, agenda_with
+from sponsorterm.strings import sponsees as words
+from sponsorterm.strings.dates import date_of
 
 FIRST = 3
 """So many of the first entries are told of."""
@@ -38,8 +40,7 @@ class Beginning:
 class Overview:
     """What a sponsor sees of one sponsee before anything is opened."""
 
-    flags: list[Flag]
-    handled: list[tuple[Flag, AlertAck]]
+    row: Row
     agreed: Agreed
     tasks: list[Task]
     agenda: list[Block]
@@ -50,11 +51,9 @@ class Overview:
 
 def overview(session: Session, link: LinkView) -> Overview:
     """Everything of that page, for somebody I sponsor."""
-    known = facts(session, link)
     agreed = agreement(session, link)
     return Overview(
-        flags(known),
-        handled(known),
+        row_of(session, link.record),
         agreed,
         assigned_by_me(session, link, only_open=True),
         agenda_with(session, link.record),
@@ -62,6 +61,28 @@ def overview(session: Session, link: LinkView) -> Overview:
         calls(session, link, limit=3),
         beginning(session, link, agreed),
     )
+
+
+def fortnight(row: Row, *, in_ascii: bool) -> list[tuple[str, str]]:
+    """Two weeks in pictures, today last: what each shows, of those that show anything."""
+    drawn = (
+        (words.STRIP, strip.in_ascii(row.strip) if in_ascii else row.strip),
+        (words.MOOD, strip.figures(row.moods) if in_ascii else strip.spark(row.moods, 1, 5)),
+        (
+            words.CRAVING,
+            strip.figures(row.cravings) if in_ascii else strip.spark(row.cravings, 0, 10),
+        ),
+    )
+    return [(title, picture) for title, picture in drawn if picture.strip()]
+
+
+def clock_line(session: Session, row: Row) -> str:
+    """Since when they count, in the words of the programme; nothing without a clock."""
+    if row.clock is None:
+        return ""
+    terms = session.pack.terms
+    unit = terms.day_word if row.clock.current == 1 else terms.days_word
+    return words.days_since(row.clock.current, unit, date_of(row.clock.since, session.today))
 
 
 def beginning(session: Session, link: LinkView, agreed: Agreed) -> Beginning:

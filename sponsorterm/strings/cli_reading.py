@@ -51,7 +51,8 @@ NOT_FOUND = "Nothing is found."
 
 DASH = (
     "Your sponsees, the one who needs a look first. Every flag gives its reason in words and "
-    "dates; what has not been synced is never taken for silence."
+    "dates; what has not been synced is never taken for silence. In plain letters "
+    "moods and cravings are told as numbers, ten as X."
 )
 NO_SPONSEES = "Nobody is linked with you as a sponsee yet. Invite somebody: sponsorterm invite"
 NOT_ALL_SYNCED = "not all of them synced yet"

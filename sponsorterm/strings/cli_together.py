@@ -6,7 +6,10 @@ from datetime import date
 
 from sponsorterm.strings.dates import date_of
 
-SHOW = "One person you sponsor on one page: why they need a look, what is agreed, open and ahead."
+SHOW = (
+    "One person you sponsor on one page: how they are and why they need a look, what is agreed, "
+    "open and ahead."
+)
 AGREEMENT = (
     "What the two of you agreed, and what one of you proposed. A proposal holds once the "
     "other has accepted it."

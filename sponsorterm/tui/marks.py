@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -9,7 +10,7 @@ from textual.color import Color
 from textual.dom import DOMNode
 from textual.filter import LineFilter
 
-from sponsorterm.rules.strip import in_ascii
+from sponsorterm.rules.strip import figures, in_ascii, spark
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,11 @@ def marks_for(node: DOMNode) -> Marks:
     return found
 
 
-def picture(drawn: str, marks: Marks) -> str:
-    """A strip or a line of bars as `rules.strip` draws it, in the marks that are wanted."""
-    return drawn if marks is UNICODE else in_ascii(drawn)
+def picture(strip: str, marks: Marks) -> str:
+    """A strip as `rules.strip` draws it, in the marks that are wanted."""
+    return strip if marks is UNICODE else in_ascii(strip)
+
+
+def curve(values: Sequence[float | None], low: float, high: float, marks: Marks) -> str:
+    """A bar a value on the scale from `low` to `high`; in ASCII the values themselves."""
+    return spark(values, low, high) if marks is UNICODE else figures(values)

@@ -80,6 +80,18 @@ def test_what_cannot_be_agreed_is_told_with_its_field(two: Two, tmp_path: Path) 
     maria.told("people", "agreement", "Sam", "--ask", code=6)
 
 
+def test_one_page_tells_how_somebody_is(two: Two) -> None:
+    sam, maria = two
+    sam.gets("log", "--share", "maria=full", stdin="mood = 4\ncraving = 10\n")
+    meet(sam, maria)
+    found = told(maria, "people", "show", "Sam")
+    assert (found["moods"][-1], found["cravings"][-1]) == (1, 10), "the lowest of the day"
+    drawn = maria.gets("people", "show", "Sam").split("\n\n")[0].splitlines()
+    plain = maria.gets("people", "show", "Sam", "--plain").split("\n\n")[0].splitlines()
+    assert [line.split()[0] for line in plain[-2:]] == ["mood", "craving"]
+    assert [line[-1] for line in (*drawn[-2:], *plain[-2:])] == ["▁", "█", "1", "X"]
+
+
 def test_a_call_is_noted_with_its_length_and_meets_what_was_asked_for(two: Two) -> None:
     sam, maria = two
     assert "call_now" in {flag["key"] for flag in told(maria, "people", "show", "Sam")["flags"]}

@@ -128,6 +128,16 @@ def test_a_flag_dealt_with_is_quiet_until_that_is_taken_back(pair: Pair, action:
         undo(pair.maria)
 
 
+def test_of_many_acts_the_last_are_taken_back(pair: Pair) -> None:
+    give(pair, 4)
+    (entry,) = talk.unread(pair.maria)
+    for number in range(triage.ACTS + 1):
+        triage.comment(pair.maria, pair.to_sam.record, entry, str(number))
+    undo(pair.maria)
+    said = {block.text for block in talk.comments_on(pair.maria, entry)}
+    assert said == {str(number) for number in range(triage.ACTS)}
+
+
 def test_what_was_seen_is_new_again_when_that_is_taken_back(pair: Pair) -> None:
     give(pair, 4)
     (entry,) = talk.unread(pair.maria)

@@ -13,7 +13,7 @@ from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.page import Page
 from sponsorterm.cli.verb import Reader
 from sponsorterm.rules.dashboard import Row, in_groups
-from sponsorterm.rules.strip import in_ascii, spark
+from sponsorterm.rules.strip import figures, in_ascii, spark
 from sponsorterm.services.dashboard import Dashboard, dashboard
 from sponsorterm.strings import cli_reading as words
 from sponsorterm.strings import sponsees
@@ -84,8 +84,8 @@ def _lines(page: Page, row: Row, today: date) -> Iterator[Sequence[Cell]]:
         Cell(row.name, "title"),
         Cell(first, tone if row.flags else "soft"),
         Cell(day_of(row.last, today) if row.last else words.NEVER, "soft"),
-        _picture(page, row.strip),
-        _picture(page, spark(row.moods, *MOODS)),
+        Cell(in_ascii(row.strip) if page.plain else row.strip, drawn=True),
+        Cell(figures(row.moods) if page.plain else spark(row.moods, *MOODS), drawn=True),
         Cell(str(cravings[-1]) if cravings else ""),
         Cell(words.step(row.step, row.tasks_done, row.tasks_total) if row.step else "", "soft"),
         Cell(sponsees.waiting(**_waiting(row))),
@@ -114,10 +114,6 @@ def _stacked(page: Page, rows: Sequence[Row], today: date) -> None:
         page.spread(mark, Cell(row.name, "title"), Cell(last, "soft"))
         for flag in row.flags:
             page.text(flag.reason, indent=3, tone=TONES.get(flag.level, ""))
-
-
-def _picture(page: Page, picture: str) -> Cell:
-    return Cell(in_ascii(picture) if page.plain else picture, drawn=True)
 
 
 def _as_json(row: Row) -> dict[str, Any]:

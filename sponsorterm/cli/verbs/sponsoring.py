@@ -11,22 +11,25 @@ import click
 from sponsorterm.cli.columns import Cell
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode, Stop
+from sponsorterm.cli.page import Page
 from sponsorterm.cli.portrait import NAME_LENGTH
 from sponsorterm.cli.roles import sponsee, sponsor
 from sponsorterm.cli.texts import read_text
 from sponsorterm.cli.verb import Reader, Verb
+from sponsorterm.rules.dashboard import Row
 from sponsorterm.rules.facts import Flag
 from sponsorterm.services import sponsor_notes
 from sponsorterm.services.agreement_terms import terms_of
 from sponsorterm.services.filing import delete
 from sponsorterm.services.mirror import mirror as mirrored
-from sponsorterm.services.overview import Overview, overview
+from sponsorterm.services.overview import Overview, clock_line, fortnight, overview
 from sponsorterm.services.reading import summary_line
 from sponsorterm.services.session import Session
 from sponsorterm.services.summary import markdown, only, sections
 from sponsorterm.services.writing import let_text_go
 from sponsorterm.strings import cli_together as words
 from sponsorterm.strings import kinds
+from sponsorterm.strings.cli_reading import step
 from sponsorterm.strings.dates import day_of
 
 TONES = {1: "alert", 2: "accent", 3: "accent"}
@@ -46,6 +49,7 @@ def show(call: Invocation, name: str) -> None:
             call.page.json(name=link.name, **_document(found))
             return
         call.page.title(link.name, words.linked(found.beginning.since, session.today))
+        _print_standing(call.page, session, found.row)
         for title, lines in _parts(session, found):
             if lines:
                 call.page.line()
@@ -54,15 +58,25 @@ def show(call: Invocation, name: str) -> None:
                     call.page.text(line, indent=2)
 
 
+def _print_standing(page: Page, session: Session, row: Row) -> None:
+    """Since when they count, the last two weeks, where they are in the steps."""
+    if clock := clock_line(session, row):
+        page.text(clock, indent=2)
+    for title, picture in fortnight(row, in_ascii=page.plain):
+        page.drawn(f"  {title.ljust(9)}{picture}")
+    if row.step:
+        page.text(step(row.step, row.tasks_done, row.tasks_total), indent=2)
+
+
 def _parts(session: Session, found: Overview) -> Iterator[tuple[str, list[str]]]:
     today = session.today
-    yield words.FLAGS, [flag.reason for flag in found.flags] or [words.NO_FLAGS]
+    yield words.FLAGS, [flag.reason for flag in found.row.flags] or [words.NO_FLAGS]
     yield (
         words.HANDLED,
         [
             f"{flag.reason}: {words.ACTIONS[ack.action]} "
             + (words.until(ack.until, today) if ack.until else "")
-            for flag, ack in found.handled
+            for flag, ack in found.row.handled
         ],
     )
     agreed = [f"{t.title}: {t.now}" for t in terms_of(found.agreed.in_force) if t.now]
@@ -113,9 +127,17 @@ def _started(session: Session, found: Overview) -> list[str]:
 
 
 def _document(found: Overview) -> dict[str, Any]:
+    row = found.row
     return {
-        "flags": [_flag(flag) for flag in found.flags],
-        "handled": [{**_flag(flag), "action": ack.action} for flag, ack in found.handled],
+        "clock": row.clock,
+        "strip": row.strip,
+        "moods": row.moods,
+        "cravings": row.cravings,
+        "step": row.step,
+        "tasks_done": row.tasks_done,
+        "tasks_total": row.tasks_total,
+        "flags": [_flag(flag) for flag in row.flags],
+        "handled": [{**_flag(flag), "action": ack.action} for flag, ack in row.handled],
         "agreement": found.agreed.in_force,
         "proposed_by_them": found.agreed.theirs.body if found.agreed.theirs else None,
         "proposed_by_me": found.agreed.mine.body if found.agreed.mine else None,

@@ -11,9 +11,9 @@ from textual.content import Content
 
 from sponsorterm.rules.dashboard import Row
 from sponsorterm.rules.facts import Flag
-from sponsorterm.rules.strip import spark
 from sponsorterm.services.alerts import rests_on
 from sponsorterm.services.dashboard import row_of
+from sponsorterm.services.overview import fortnight
 from sponsorterm.services.reading import summary_line
 from sponsorterm.services.triage import Stop
 from sponsorterm.strings import kinds
@@ -21,7 +21,7 @@ from sponsorterm.strings import sponsees as sponsee_words
 from sponsorterm.strings import triage as words
 from sponsorterm.strings.dates import day_of
 from sponsorterm.strings.screens import short_day
-from sponsorterm.tui.marks import picture
+from sponsorterm.tui.marks import ASCII
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.dealing import DealingScreen
 from sponsorterm.tui.screens.walk import Walk
@@ -134,12 +134,5 @@ class FlagScreen(DealingScreen):
             yield said(f"{INDENT}{words.handled(flag.reason, ack.action, until, ack.note or '')}")
 
     def _pictures(self, row: Row) -> Iterator[Content]:
-        drawn = (
-            (sponsee_words.STRIP, row.strip),
-            (sponsee_words.MOOD, spark(row.moods, 1, 5)),
-            (sponsee_words.CRAVING, spark(row.cravings, 0, 10)),
-        )
-        for title, line in drawn:
-            if line.strip():
-                shown = said(picture(line, self.marks))
-                yield Content.assemble((title.ljust(9), MUTED), shown)
+        for title, drawn in fortnight(row, in_ascii=self.marks is ASCII):
+            yield Content.assemble((title.ljust(9), MUTED), said(drawn))

@@ -19,7 +19,7 @@ from sponsorterm.strings import inventory as words
 from sponsorterm.strings import leaving
 from sponsorterm.strings import merging_screen as merging
 from sponsorterm.strings.dates import MONTHS, WEEKDAYS
-from sponsorterm.tui.marks import picture
+from sponsorterm.tui.marks import UNICODE
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.entry import EntryActions, EntryScreen, entry_content, see_comments
 from sponsorterm.tui.screens.weeks import weeks_strip
@@ -122,7 +122,8 @@ class InventoryScreen(EntryActions):
         value = getattr(entry.body, field, None)
         if value is None:
             return Content()
-        return said(f"{picture(spark([value], low, high), self.marks)} {value}")
+        bar = spark([value], low, high) if self.marks is UNICODE else " "
+        return said(f"{bar} {value}")
 
     def _answered(self, found: list[Entry]) -> set[str]:
         """Records of mine with a comment nobody has read yet."""

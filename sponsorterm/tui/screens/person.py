@@ -14,17 +14,17 @@ from textual.content import Content
 
 from sponsorterm.records.entry import Entry
 from sponsorterm.rules.dashboard import Row
-from sponsorterm.rules.strip import spark
 from sponsorterm.services import talk
 from sponsorterm.services.agreements import terms
 from sponsorterm.services.assignments import assigned_by_me
 from sponsorterm.services.dashboard import Person, person
+from sponsorterm.services.overview import clock_line, fortnight
 from sponsorterm.services.steps import current_step
 from sponsorterm.services.written_work import Sheet, written_work
 from sponsorterm.strings import sponsees as words
 from sponsorterm.strings import working
-from sponsorterm.strings.dates import date_of, day_of
-from sponsorterm.tui.marks import picture
+from sponsorterm.strings.dates import day_of
+from sponsorterm.tui.marks import ASCII
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.notes import COLUMNS as NOTE_COLUMNS
 from sponsorterm.tui.screens.notes import NotesWithScreen
@@ -285,12 +285,7 @@ class PersonScreen(PersonActions):
         return lines(*why, *pictures, *standing)
 
     def _head(self, row: Row) -> Content:
-        clock = ""
-        if row.clock is not None:
-            terms = self.session.pack.terms
-            unit = terms.day_word if row.clock.current == 1 else terms.days_word
-            since = date_of(row.clock.since, self.session.today)
-            clock = words.days_since(row.clock.current, unit, since)
+        clock = clock_line(self.session, row)
         return Content.assemble(said(row.name, STRONG), "   ", said(clock, MUTED))
 
     def _standing(self, opened: Person) -> list[Content]:
@@ -318,14 +313,9 @@ class PersonScreen(PersonActions):
 
     def _pictures(self, row: Row) -> list[Content]:
         """Two weeks in three lines."""
-        drawn = [(words.STRIP, row.strip)]
-        if any(value is not None for value in row.moods):
-            drawn.append((words.MOOD, spark(row.moods, 1, 5)))
-        if any(value is not None for value in row.cravings):
-            drawn.append((words.CRAVING, spark(row.cravings, 0, 10)))
         return [
-            Content.assemble((title.ljust(9), MUTED), said(picture(line, self.marks)))
-            for title, line in drawn
+            Content.assemble((title.ljust(9), MUTED), said(drawn))
+            for title, drawn in fortnight(row, in_ascii=self.marks is ASCII)
         ]
 
     def _show_tabs(self, opened: Person) -> None:

@@ -212,7 +212,7 @@ class Pages:
         return self._line(f"call:{call.entry.id}", text, words.minutes(call.body.minutes))
 
     def _handled(self, found: Overview) -> Iterator[Line]:
-        for flag, ack in found.handled:
+        for flag, ack in found.row.handled:
             done = words.ACTIONS[ack.action]
             if ack.until:
                 done = f"{done} {words.until(ack.until, self.session.today)}"

@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.widgets import Input
 
 from sponsorterm.rules.dashboard import Group, Row, fits, in_groups
-from sponsorterm.rules.strip import spark
 from sponsorterm.services.dashboard import dashboard
 from sponsorterm.services.triage import Place
 from sponsorterm.strings import sponsees as words
@@ -21,7 +20,7 @@ from sponsorterm.strings import triage
 from sponsorterm.strings.dates import moment_of
 from sponsorterm.strings.moments import age, brief_day
 from sponsorterm.strings.people_screen import HINT_JOIN, KEY_JOIN
-from sponsorterm.tui.marks import picture
+from sponsorterm.tui.marks import curve, picture
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.pairing import PairingActions
 from sponsorterm.tui.screens.walk import Walk, WalkScreen, screen_for
@@ -263,7 +262,7 @@ class SponseesScreen(WalkScreen, PairingActions):
                 said(row.reason or (words.PAUSED if row.paused else words.NOTHING), quiet),
                 said(self._last(row)),
                 said(picture(row.strip, self.marks)),
-                said(picture(spark(row.moods[-LAST_WEEK:], 1, 5), self.marks)),
+                said(curve(row.moods[-LAST_WEEK:], 1, 5, self.marks)),
                 said(_latest(row.cravings)),
                 self._step(row),
                 said(words.waiting(*_waiting(row)), ACCENT),

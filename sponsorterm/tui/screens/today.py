@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
-from sponsorterm.rules.strip import spark
 from sponsorterm.services.followups import to_be_told
 from sponsorterm.strings import clocks as clock_words
 from sponsorterm.strings import day as words
@@ -19,7 +18,7 @@ from sponsorterm.strings import merging_screen as merging
 from sponsorterm.strings import reach_out, working
 from sponsorterm.strings.dates import date_of
 from sponsorterm.strings.screens import near_day, short_day
-from sponsorterm.tui.marks import picture
+from sponsorterm.tui.marks import curve
 from sponsorterm.tui.screens.coming_back import ComingBack
 from sponsorterm.tui.screens.weeks import weeks_strip
 from sponsorterm.tui.theme import ACCENT, KEY, MUTED, STRONG
@@ -148,7 +147,7 @@ class TodayScreen(ComingBack):
             (words.CRAVING, facts.craving, 0, 10),
         ):
             if any(value is not None for value in values):
-                drawn = picture(spark(values, low, high), self.marks)
+                drawn = curve(values, low, high, self.marks)
                 bars += [(f"{name} ", MUTED), said(f"{drawn}   ")]
         room = self.size.width - 4
         heading = Content.styled(words.WEEKS, STRONG)
