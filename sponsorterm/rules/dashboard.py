@@ -54,9 +54,9 @@ class Standing(Protocol):
 class Waiting:
     """What waits for the sponsor's answer: words unread, sheets and assignments handed in."""
 
-    comments: int = 0
-    worksheets: int = 0
-    assignments: int = 0
+    comments: int
+    worksheets: int
+    assignments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,9 @@ class Row:
     unread: int
     arrival: Arrival
     clock: Count | None
-    handled: tuple[tuple[Flag, AlertAck], ...] = ()
-    waiting: Waiting = Waiting()
-    paused: bool = False
+    handled: tuple[tuple[Flag, AlertAck], ...]
+    waiting: Waiting
+    paused: bool
 
     @property
     def group(self) -> Group:
@@ -144,7 +144,7 @@ def by_need(rows: Iterable[Row]) -> list[Row]:
         key=lambda r: (
             GROUPS.index(r.group),
             r.level,
-            urgency(r.flags[0].key) if r.flags else 0,
+            [urgency(flag.key) for flag in r.flags[:1]],
             r.last or date.min,
             r.name.casefold(),
             r.name,

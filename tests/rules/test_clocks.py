@@ -16,10 +16,14 @@ from sponsorterm.rules.clocks import (
     Count,
     Upcoming,
     count,
+    is_open,
     milestone_day,
     milestones_ahead,
     next_milestone,
+    reached,
+    reached_lately,
     reached_today,
+    spans,
 )
 
 
@@ -279,9 +283,44 @@ def test_milestones_ahead_stand_nearest_first() -> None:
     assert [one.milestone for one in found] == [near, far]
 
 
-@pytest.mark.parametrize(("today", "reached"), [("01-30", 0), ("01-31", 1), ("02-01", 0)])
-def test_a_milestone_is_reached_on_its_day_and_no_other(today: str, reached: int) -> None:
-    assert reached_today(clock("01-01"), MARKS, day(today)) == MARKS[:reached]
+def test_what_was_reached_stands_newest_first() -> None:
+    marks = [milestone(n) for n in (3, 9, 5)]
+    body = clock("01-01", ("01-07", "01-08"))
+    assert [(one.milestone.n, one.on) for one in reached(body, marks, day("01-18"))] == [
+        (9, day("01-17")),
+        (5, day("01-13")),
+        (3, day("01-11")),
+        (5, day("01-06")),
+        (3, day("01-04")),
+    ]
+    assert [one.milestone.n for one in reached_lately(body, marks, day("01-18"), 5)] == [9, 5]
+
+
+def test_of_several_setbacks_the_last_says_whether_a_day_to_begin_again_is_open() -> None:
+    rows = [Setback(on=day("01-05"), restart=day("01-06")), Setback(on=day("01-10"))]
+    body = Clock(label="alcohol", start=day("01-01"), setbacks=rows)
+    assert [is_open(body, day(today)) for today in ("01-04", "01-09", "01-10")] == [
+        False,
+        False,
+        True,
+    ]
+
+
+def test_a_time_before_that_adds_no_day_is_no_span() -> None:
+    past = [
+        Span(start=day("2020-01-01"), end=day("2020-03-01")),
+        Span(start=day("2020-02-01"), end=day("2020-03-01")),
+    ]
+    body = Clock(label="alcohol", start=day("01-01"), past=past)
+    assert list(spans(body, day("01-05"))) == [
+        (day("2020-01-01"), day("2020-03-01")),
+        (day("01-01"), day("01-05")),
+    ]
+
+
+@pytest.mark.parametrize(("today", "met"), [("01-30", 0), ("01-31", 1), ("02-01", 0)])
+def test_a_milestone_is_reached_on_its_day_and_no_other(today: str, met: int) -> None:
+    assert reached_today(clock("01-01"), MARKS, day(today)) == MARKS[:met]
 
 
 def test_the_built_in_programme_leads_from_one_milestone_to_the_next_for_sixty_years() -> None:

@@ -124,7 +124,7 @@ def test_a_third_level_is_marked_and_what_only_informs_is_not(
 
 
 BLANK = Row("", "", " ", 5, "", (), None, None, "", (), (), None, None, None, 0,
-            Arrival("unknown"), None)  # fmt: skip
+            Arrival("unknown"), None, (), Waiting(0, 0, 0), False)  # fmt: skip
 FLAG = Flag("call_now", 1, "asks for a call, today")
 levels = st.integers(1, 5)
 ROWS = st.lists(
@@ -188,6 +188,17 @@ def test_on_one_level_who_asks_for_a_call_stands_before_an_older_setback() -> No
         person("not known here", 4, 30),
     ]
     assert [one.link for one in by_need(reversed(expected))] == [one.link for one in expected]
+
+
+def test_of_several_flags_the_first_says_where_somebody_stands() -> None:
+    def person(ago: int, *keys: str) -> Row:
+        flags = tuple(Flag(key, 1, key) for key in keys)
+        last = TODAY - timedelta(days=ago)
+        return replace(BLANK, link=f"{ago}", level=1, flags=flags, last=last)
+
+    older, newer = person(5, "setback", "craving_high"), person(3, "setback", "low_mood")
+    hard = person(9, "low_mood")
+    assert by_need([hard, newer, older]) == [older, newer, hard]
 
 
 @given(ROWS, st.randoms())
@@ -257,22 +268,26 @@ def test_what_was_dealt_with_is_told_apart_from_what_is_up(
 
 def test_what_waits_is_counted_by_what_it_is(facts: NewFacts, entry: NewEntry) -> None:
     sheet = Worksheet(pack="general", sheet="fears", step=4, state="submitted")
-    note, seen, handed, signed = (
+    note, word, seen, handed, another, signed = (
         entry(Note(body="x")),
+        entry(Comment(about="b" * 32, body="z")),
         entry(Comment(about="b" * 32, body="y"), ago=1),
         entry(sheet),
+        entry(sheet, ago=1),
         entry(sheet, ago=2),
     )
     task = Task(entry(Assignment(title="Read it")), Assignment(title="Read it"), "submitted")
     shown = row(
         facts(
             note,
+            word,
             seen,
             handed,
+            another,
             signed,
-            unread=frozenset({note.record, handed.record}),
+            unread=frozenset({note.record, word.record, handed.record}),
             signed=frozenset({signed.id}),
-            tasks=(task, replace(task, state="doing")),
+            tasks=(task, task, replace(task, state="doing")),
         )
     )
-    assert shown.waiting == Waiting(comments=1, worksheets=1, assignments=1)
+    assert shown.waiting == Waiting(comments=2, worksheets=2, assignments=2)
