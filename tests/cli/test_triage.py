@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,6 +80,10 @@ def test_what_does_not_fit_is_told_in_a_line(maria: Person) -> None:
     maria.told("triage", "deal", entry, "ok", code=2)
     maria.told("triage", "deal", flag, "snooze", "--until", "2026-11-20", code=2)
     maria.told("triage", "seen", "zzzz", code=1)
+    begins = Counter(s["name"][0] for s in told(maria, "list")["stops"] if s["entry"])
+    letter, several = begins.most_common(1)[0]
+    assert several > 1
+    maria.told("triage", "seen", letter, code=1)
     maria.told("triage", "undo", code=1)
 
 

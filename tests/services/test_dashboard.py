@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sponsorterm.records.kinds import Clock, Inventory, KeptBack
+from msgspec.structs import replace
+
+from sponsorterm.records.kinds import Clock, Inventory, KeptBack, Place
 from sponsorterm.services import people, talk
 from sponsorterm.services.dashboard import dashboard, person
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.filing import ask_for_call, file, prepare
 from sponsorterm.services.reach_out import reach_out
 from sponsorterm.services.today import status, today
+from sponsorterm.sync.remotes.base import name_of
 from tests.services.conftest import Pair
 
 
@@ -42,6 +45,20 @@ def test_a_person_opened_shows_what_they_shared_and_their_steps(pair: Pair) -> N
 
 def test_the_sponsee_is_on_no_dashboard_of_their_own(pair: Pair) -> None:
     assert dashboard(pair.sam).rows == []
+
+
+def test_the_data_are_as_old_as_those_that_came_in_longest_ago(pair: Pair) -> None:
+    maria, sam = pair.maria, pair.to_sam.body
+    place = Place(kind="folder", where=str(pair.maria.home.data / "shared"))
+    synced = maria.now - timedelta(hours=2), maria.now - timedelta(hours=5)
+    maria.save(replace(sam, places=[place]), record=pair.to_sam.record)
+    other = maria.save(replace(sam, name="Jo", space="5a" * 16, places=[place])).record
+    maria.ledger.went_well(sam.space or "", name_of(place), synced[0])
+    assert dashboard(maria).as_of is None, "nobody knows how old the other's are"
+    maria.ledger.went_well("5a" * 16, name_of(place), synced[1])
+    assert dashboard(maria).as_of == synced[1]
+    maria.save(replace(maria.link(other).body, state="ended"), record=other)
+    assert dashboard(maria).as_of == synced[0]
 
 
 def test_today_says_what_is_filed_and_what_waits(pair: Pair) -> None:
