@@ -122,6 +122,35 @@ def change_clock(session: Session, record: str, body: Clock) -> Filed:
     return file(session, prepare(session, body, record=record, sharing=sharing))
 
 
+def rename(session: Session, record: str, label: str) -> Filed:
+    """Give a clock another name.
+
+    Raises:
+        ServiceError: it has none.
+        BadRecord: it is too long.
+    """
+    if not label.strip():
+        raise ServiceError(words.LABEL_NEEDED)
+    body = clock_of(session, record).body
+    return change_clock(session, record, replace(body, label=label.strip()))
+
+
+def correct_start(session: Session, record: str, day: date) -> Filed:
+    """Put the day right that a clock counts from; what happened since then stays as it is.
+
+    Raises:
+        ServiceError: it has not come, lies after a setback, or in an earlier time.
+    """
+    body = clock_of(session, record).body
+    if day > session.today:
+        raise ServiceError(words.NOT_YET)
+    if any(setback.on < day for setback in body.setbacks):
+        raise ServiceError(words.AFTER_SETBACK)
+    if any(span.end > day for span in body.past):
+        raise ServiceError(words.IN_EARLIER)
+    return change_clock(session, record, replace(body, start=day))
+
+
 def set_count_from(session: Session, record: str, count_from: Literal[0, 1]) -> Filed:
     """Count the first day as 0 or as 1."""
     body = clock_of(session, record).body

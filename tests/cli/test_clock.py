@@ -76,6 +76,8 @@ def test_no_note_on_withdrawal_after_a_week(counting: Person) -> None:
         (("past", "2026-02-01", "2026-01-01"), 1),
         (("past", "2026-02-01", "2026-10-01"), 1),
         (("primary", "nothing"), 1),
+        (("rename", " "), 1),
+        (("start", "2026-12-01"), 2),
         (("milestone", "60_years"), 1),
         (("share",), 2),
     ],
@@ -86,6 +88,12 @@ def test_what_cannot_be_changes_nothing(
     before = told(counting)
     assert counting.types("clock", *words).exit_code == code
     assert told(counting) == before
+
+
+def test_a_clock_is_renamed_and_its_first_day_put_right(counting: Person) -> None:
+    counting.gets("clock", "rename", "Dry")
+    counting.gets("clock", "start", "2026-08-31", "dry")
+    assert (told(counting)["label"], told(counting)["current"]) == ("Dry", 81)
 
 
 def test_a_chip_and_a_milestone_let_be(counting: Person) -> None:

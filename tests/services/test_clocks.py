@@ -102,6 +102,8 @@ def test_a_day_that_cannot_be_is_refused_and_changes_nothing(pair: Pair, sober: 
         lambda: clocks.fill_in(pair.sam, sober, day("02-01"), day("02-01")),
         lambda: clocks.fill_in(pair.sam, sober, day("02-01"), day("09-02")),
         lambda: clocks.add_clock(pair.sam, "  ", TODAY),
+        lambda: clocks.rename(pair.sam, sober, " "),
+        lambda: clocks.correct_start(pair.sam, sober, day("11-21")),
         lambda: clocks.clock_named(pair.sam, "nothing"),
         lambda: clocks.mark_milestone(pair.sam, sober, "60_years"),
     )
@@ -115,6 +117,25 @@ def test_a_day_that_cannot_be_is_refused_and_changes_nothing(pair: Pair, sober: 
         clocks.set_back(pair.sam, sober, day("11-10"), None)
     with pytest.raises(ServiceError, match="before"):
         clocks.restart(pair.sam, sober, day("11-09"))
+    with pytest.raises(ServiceError, match="setback"):
+        clocks.correct_start(pair.sam, sober, day("11-11"))
+    clocks.fill_in(pair.sam, sober, day("01-01"), day("03-01"))
+    with pytest.raises(ServiceError, match="earlier"):
+        clocks.correct_start(pair.sam, sober, day("02-28"))
+
+
+def test_a_name_and_a_first_day_are_put_right_as_new_versions(pair: Pair, sober: str) -> None:
+    clocks.rename(pair.sam, sober, " Dry ")
+    clocks.set_back(pair.sam, sober, day("11-10"), day("11-11"))
+    clocks.correct_start(pair.sam, sober, day("08-31"))
+    view = clocks.clock_of(pair.sam, sober)
+    assert (view.label, view.body.start, view.body.setbacks[0].on) == (
+        "Dry",
+        day("08-31"),
+        day("11-10"),
+    )
+    assert (view.count.current, view.count.longest) == (9, 71)
+    assert len(pair.sam.store.revisions(sober)) == 4
 
 
 def test_several_clocks_that_begin_alike_have_to_be_told_apart(pair: Pair, sober: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
@@ -57,6 +59,15 @@ async def test_a_clock_is_begun_made_the_first_and_counted_from_one(circle: Circ
         await press(pilot, "down", "P", "up", "0")
         assert "11 days, counted from 1" in " ".join(screen_text(app).split())
     assert body(circle).label == "Nicotine"
+
+
+async def test_a_name_and_a_first_day_are_put_right(circle: Circle) -> None:
+    app = circle.app("Mika")
+    async with shown(app, "t", "e") as pilot:
+        await typed(pilot, " again")
+        await press(pilot, "enter", "d", "backspace", "5", "enter")
+    assert body(circle).label.endswith(" again")
+    assert body(circle).start == date(2026, 7, 15)
 
 
 async def test_an_earlier_time_and_a_chip(circle: Circle) -> None:

@@ -72,6 +72,30 @@ def primary(call: Invocation, name: str) -> None:
         tell(call, clocks.clock_of(session, view.record))
 
 
+@clock.command(cls=Verb, help=words.VERB_RENAME)
+@click.argument("label")
+@NAME
+@click.pass_obj
+def rename(call: Invocation, label: str, name: str) -> None:
+    """Give a clock another name."""
+    with call.session() as session:
+        view = clocks.clock_named(session, name)
+        clocks.rename(session, view.record, label)
+        tell(call, clocks.clock_of(session, view.record))
+
+
+@clock.command(cls=Verb, help=words.VERB_CORRECT)
+@click.argument("day")
+@NAME
+@click.pass_obj
+def start(call: Invocation, day: str, name: str) -> None:
+    """Put right the day a clock counts from."""
+    with call.session() as session:
+        view = clocks.clock_named(session, name)
+        clocks.correct_start(session, view.record, read_day(day, session.today))
+        tell(call, clocks.clock_of(session, view.record))
+
+
 @clock.command("count-from", cls=Verb, help=words.VERB_COUNT)
 @click.argument("first", type=click.Choice(["0", "1"]))
 @NAME

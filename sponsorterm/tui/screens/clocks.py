@@ -42,6 +42,8 @@ class ClocksScreen(ScreenBase[None]):
         Binding("b", "setback", words.KEY_SETBACK),
         Binding("r", "restart", words.KEY_RESTART),
         Binding("f", "past", words.KEY_PAST),
+        Binding("e", "rename", words.KEY_NAME),
+        Binding("d", "correct_start", words.KEY_START),
         Binding("m", "chip", words.KEY_CHIP),
         Binding("x", "let_be", words.KEY_LET_BE),
         Binding("P", "primary", words.KEY_PRIMARY),
@@ -57,6 +59,8 @@ class ClocksScreen(ScreenBase[None]):
         ("s", words.HINT_SHARE),
         ("P", words.HINT_PRIMARY),
         ("0", words.HINT_COUNT),
+        ("e", words.HINT_NAME),
+        ("d", words.HINT_START),
     )
 
     def body(self) -> ComposeResult:
@@ -200,6 +204,30 @@ class ClocksScreen(ScreenBase[None]):
             )
 
         self._ask_day(words.ASK_PAST_START, begun, value="")
+
+    def action_rename(self) -> None:
+        """Give the clock another name."""
+        if (view := self._view) is None:
+            return
+        record = view.record
+
+        def named(label: str | None) -> None:
+            if label and (
+                filed := self.attempt(lambda: clocks.rename(self.session, record, label))
+            ):
+                self._keep(filed)
+
+        self.app.push_screen(AskLine(words.ASK_LABEL, words.ASK_LABEL_HOW, value=view.label), named)
+
+    def action_correct_start(self) -> None:
+        """Put right the day the clock counts from."""
+        if (view := self._view) is not None:
+            record = view.record
+            self._ask_day(
+                words.ASK_NEW_START,
+                lambda day: self._keep(clocks.correct_start(self.session, record, day)),
+                value=view.body.start.isoformat(),
+            )
 
     def action_chip(self) -> None:
         """Note that a chip was given, and when."""
