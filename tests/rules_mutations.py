@@ -53,12 +53,19 @@ QUIET = (
     "-p", "no:cacheprovider",
 )  # fmt: skip
 
+SLACK = "months and years differ from their mean length by fewer days than the slack has to spare"
 NO_TIME = "what tells no time of day stands before all that do, by whatever number"
 EQUIVALENT: Final[dict[str, str]] = {
     "agreement._moment: entry.at.timestamp() if entry.at else 0.0"
     " -> entry.at.timestamp() if entry.at else 1.0": NO_TIME,
     "agreement._moment: entry.at.timestamp() if entry.at else 0.0"
     " -> entry.at.timestamp() if entry.at else -1.0": NO_TIME,
+    "clocks.(module): _SLACK = 7 -> _SLACK = 8": SLACK,
+    "clocks.(module): _SLACK = 7 -> _SLACK = 6": SLACK,
+    "clocks.milestones_ahead: -_SLACK <= _length(one) - gone <= one.lead + _SLACK"
+    " -> -_SLACK < _length(one) - gone <= one.lead + _SLACK": SLACK,
+    "clocks.milestones_ahead: -_SLACK <= _length(one) - gone <= one.lead + _SLACK"
+    " -> -_SLACK <= _length(one) - gone < one.lead + _SLACK": SLACK,
     "limits.Limits: weekly_meetings: int = 0 -> weekly_meetings: int = -1": (
         "nobody has fewer meetings than none, so none are agreed either way"
     ),

@@ -26,7 +26,7 @@ from sponsorterm.records.kinds import (
     Withdrawn,
 )
 from sponsorterm.rules import flags as module
-from sponsorterm.rules.facts import Facts
+from sponsorterm.rules.facts import Facts, Flag
 from sponsorterm.rules.flags import RULES, flags
 from sponsorterm.strings import reasons
 from tests.rules.conftest import (
@@ -483,6 +483,21 @@ def test_every_rule_is_in_the_table_once_and_says_what_it_is() -> None:
     assert len(set(RULES)) == len(RULES)
     assert all(rule.__doc__ for rule in RULES)
     assert RULES[0] is module.call_now
+
+
+def test_a_flag_is_known_by_a_name_off_which_nothing_can_be_read() -> None:
+    flag = Flag("setback", 1, "setback today", revisions=frozenset("ab"), began=TODAY)
+    name = flag.name_on("link")
+    assert len(bytes.fromhex(name)) == 16
+    assert replace(flag, reason="in other words").name_on("link") == name
+    others = [
+        flag.name_on("another link"),
+        replace(flag, key="low_mood").name_on("link"),
+        replace(flag, level=2).name_on("link"),
+        replace(flag, revisions=frozenset("abc")).name_on("link"),
+        replace(flag, began=ago(1)).name_on("link"),
+    ]
+    assert len({name, *others}) == 1 + len(others)
 
 
 def test_what_differs_from_what_they_gave_is_said(facts: NewFacts, entry: NewEntry) -> None:
