@@ -92,6 +92,7 @@ def test_a_hard_time_longer_than_a_row_is_told_from_its_beginning(pair: Pair) ->
     for _ in range(20):
         give(pair, 2)
         pair.clock.pass_(days=1)
+    talk.mark_seen(pair.maria, pair.to_sam.record, talk.unread(pair.maria))
     (row,) = dashboard(pair.maria).rows
     assert row.reason.startswith("20 ")
 
