@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,6 +60,16 @@ def test_only_what_was_ticked_is_counted(entry: NewEntry) -> None:
     assert frequencies(entries, "halt") == [("tired", 2), ("hungry", 1)]
 
 
+def test_of_what_was_ticked_as_often_the_keys_say_the_order(entry: NewEntry) -> None:
+    entries = [entry(night(actions=["sleep", "call"])), entry(night(actions=["meeting"]))]
+    assert frequencies(entries, "actions") == [("call", 1), ("meeting", 1), ("sleep", 1)]
+
+
+@pytest.mark.parametrize(("start", "shown"), [(TODAY, 1), (TODAY + timedelta(days=1), 0)])
+def test_a_line_begins_on_its_day(start: date, shown: int) -> None:
+    assert len(clock_line(Clock(label="alcohol", start=start), TODAY).spans) == shown
+
+
 def days(entry: NewEntry, mood: int, action: str, times: int) -> list[Entry]:
     return [entry(night(mood=mood, actions=[action])) for _ in range(times)]
 
@@ -90,6 +101,7 @@ def test_this_day_is_found_by_the_calendar() -> None:
         date(2024, 1, 29), date(2023, 11, 29), date(2023, 8, 29), date(2023, 2, 28)
     ]  # fmt: skip
     assert len(found) == 13
+    assert [day.year for day in found[3:]] == list(range(2023, 2013, -1))
 
 
 setbacks = st.lists(
