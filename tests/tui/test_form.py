@@ -10,8 +10,10 @@ from textual.widget import Widget
 
 from sponsorterm.program import Form, Group, Pack, Prompt
 from sponsorterm.program.pack import Choice
-from sponsorterm.records.kinds import Inventory, SharedCopy
-from sponsorterm.services.drafts import list_drafts
+from sponsorterm.records.ids import new_record_id
+from sponsorterm.records.kinds import Contact, Inventory, SharedCopy
+from sponsorterm.services.drafts import FormDraft, list_drafts
+from sponsorterm.services.forms import Answers
 from sponsorterm.services.reading import history
 from sponsorterm.services.session import Session
 from sponsorterm.services.setup import SetupAnswers, set_up
@@ -338,3 +340,26 @@ def _answer(focused: Widget) -> events.Paste | events.Key:
         return events.Paste("42")
     key = "y" if isinstance(focused, YesNo | Flags) else "1"
     return events.Key(key, key)
+
+
+async def test_an_alias_used_before_is_offered_behind_what_is_typed(circle: Circle) -> None:
+    with circle.open("Mika") as mika:
+        mika.save(Contact(name="Jonas P."))
+    with circle.open("Maria") as maria:
+        maria.save(Contact(name="Josefine"))
+    app = circle.app("Mika")
+    async with shown(app) as pilot:
+        asked = [
+            Prompt("answers.one", "person", "Who?"),
+            Prompt("answers.more", "people", "Who else?", max_items=3),
+        ]
+        form = Form("people", "People", "gratitude", [Group("All", asked)])
+        draft = FormDraft(Answers(form), TODAY, new_record_id(), app.session.now)
+        app.push_screen(FormScreen(draft))
+        await until(pilot, lambda: isinstance(app.focused, LineField))
+        await press(pilot, "j")
+        await until(pilot, lambda: "jonas P." in screen_text(app))
+        assert "Josefine" not in screen_text(app)
+        await press(pilot, "right", "tab", "J", "o", "enter", "J", "o", "n", "right")
+        await until(pilot, lambda: draft.answers.get("answers.more") == ["Jo", "Jonas P."])
+        assert draft.answers.get("answers.one") == "Jonas P."

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -28,6 +29,7 @@ from sponsorterm.services.filing import Prepared, default_sharing, file, standin
 from sponsorterm.services.forms import Answers, fields
 from sponsorterm.services.reading import choices
 from sponsorterm.services.reviewing import answer
+from sponsorterm.services.searching import used_names
 from sponsorterm.services.session import LinkView
 from sponsorterm.strings import filing as words
 from sponsorterm.strings import screens
@@ -148,8 +150,9 @@ class FormScreen(ScreenBase[str]):
         heading = said(group.title, STRONG)
         if group.about:
             heading = lines(heading, said(group.about, MUTED))
+        names = partial(used_names, self.session)
         asked = (
-            PromptBox(prompt, choices(self.session, prompt), self._draft.answers.get)
+            PromptBox(prompt, choices(self.session, prompt), self._draft.answers.get, names)
             for prompt in group.prompts
         )
         return [Plain(heading, classes="heading"), *asked]

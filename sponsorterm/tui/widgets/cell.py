@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar, Literal
 
 from textual import getters, on
@@ -21,12 +22,14 @@ from textual.widgets import TextArea
 from sponsorterm.program import Choice, Prompt
 from sponsorterm.services.drafts import FormDraft, save_draft
 from sponsorterm.services.forms import Answers
+from sponsorterm.services.searching import used_names
 from sponsorterm.strings import sheet_screen as words
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.keeper import CHANGES, SECONDS, Keeper
 from sponsorterm.tui.theme import MUTED
+from sponsorterm.tui.widgets.fields import LinesField
 from sponsorterm.tui.widgets.plain import Plain
-from sponsorterm.tui.widgets.prompts import LinesField, PromptBox
+from sponsorterm.tui.widgets.prompts import PromptBox
 
 Then = Literal["next", "right", "left", "stay"]
 """Where to go from a cell that is done."""
@@ -76,7 +79,8 @@ class CellEditor(Vertical):
 
     def compose(self) -> ComposeResult:
         """The question, and how to leave it."""
-        yield PromptBox(self._prompt, self._choices, self.draft.answers.get)
+        names = partial(used_names, self.app.session)
+        yield PromptBox(self._prompt, self._choices, self.draft.answers.get, names)
         yield Plain(Content.styled(words.CELL_KEYS, MUTED))
 
     def on_mount(self) -> None:

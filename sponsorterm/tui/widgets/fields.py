@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from textual import events
 from textual.geometry import Region
@@ -10,6 +11,7 @@ from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from sponsorterm.records.text import MAX_LINE, MAX_TEXT, clean
+from sponsorterm.strings import widgets as words
 
 
 class LineField(Input):
@@ -61,7 +63,7 @@ class TextField(TextArea):
         background: $field;
         scrollbar-size-vertical: 1;
     }
-    TextField > .text-area--placeholder { color: $muted; }
+    TextField > .text-area--placeholder, TextField > .text-area--suggestion { color: $muted; }
     """
 
     def __init__(self, text: str = "", *, placeholder: str = "", id: str | None = None) -> None:
@@ -85,3 +87,27 @@ class TextField(TextArea):
         if not self.is_attached:
             return [Strip.blank(crop.width)] * crop.height
         return super().render_lines(crop)
+
+
+class LinesField(TextField):
+    """A few short lines, one thing a line."""
+
+    def __init__(self, items: Sequence[str], most: int) -> None:
+        super().__init__("\n".join(items), placeholder=words.one_a_line(most))
+        self._most = most
+
+    def items(self) -> Sequence[Any]:
+        """The lines that say something."""
+        return [line.strip()[:MAX_LINE] for line in self.text.splitlines() if line.strip()]
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Enter makes no line more than there may be; it goes on instead."""
+        if event.key == "enter" and self.document.line_count >= self._most:
+            event.stop()
+            event.prevent_default()
+            self.screen.focus_next()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted lines become one, so that there are never too many."""
+        event.text = "; ".join(event.text.split("\n"))[:MAX_TEXT]
+        super().on_paste(event)

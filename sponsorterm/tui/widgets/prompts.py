@@ -19,12 +19,12 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from sponsorterm.program import Choice, Prompt
-from sponsorterm.records.text import MAX_LINE, MAX_TEXT
 from sponsorterm.services.forms import pair_of, parse_time, said_pair
 from sponsorterm.strings import widgets as words
 from sponsorterm.tui.theme import MUTED, STRONG
+from sponsorterm.tui.widgets.aliases import AliasesField, AliasField, Names
 from sponsorterm.tui.widgets.answers import AnswerWidget, Flags, Pick, Scale, Tick, YesNo
-from sponsorterm.tui.widgets.fields import LineField, TextField
+from sponsorterm.tui.widgets.fields import LineField, LinesField, TextField
 from sponsorterm.tui.widgets.plain import Plain, lines, said
 
 Get = Callable[[str], Any]
@@ -55,9 +55,12 @@ class PromptBox(Vertical):
             super().__init__()
             self.field = field
 
-    def __init__(self, prompt: Prompt, choices: Sequence[Choice], get: Get) -> None:
+    def __init__(
+        self, prompt: Prompt, choices: Sequence[Choice], get: Get, names: Names = tuple
+    ) -> None:
         super().__init__()
         self.prompt = prompt
+        self.names = names
         self._choices = choices
         self._get = get
         self._fields: dict[Widget, str] = {}
@@ -163,30 +166,6 @@ class NumberField(LineField):
         return number if self._low <= number <= self._high else None
 
 
-class LinesField(TextField):
-    """A few short lines, one thing a line."""
-
-    def __init__(self, items: Sequence[str], most: int) -> None:
-        super().__init__("\n".join(items), placeholder=words.one_a_line(most))
-        self._most = most
-
-    def items(self) -> Sequence[Any]:
-        """The lines that say something."""
-        return [line.strip()[:MAX_LINE] for line in self.text.splitlines() if line.strip()]
-
-    async def _on_key(self, event: events.Key) -> None:
-        """Enter makes no line more than there may be; it goes on instead."""
-        if event.key == "enter" and self.document.line_count >= self._most:
-            event.stop()
-            event.prevent_default()
-            self.screen.focus_next()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Pasted lines become one, so that there are never too many."""
-        event.text = "; ".join(event.text.split("\n"))[:MAX_TEXT]
-        super().on_paste(event)
-
-
 class PairsField(LinesField):
     """Ifs with their thens, a pair a line; a line that is none yet says nothing."""
 
@@ -247,7 +226,11 @@ def _pairs(box: PromptBox) -> Iterator[Widget]:
 
 
 def _person(box: PromptBox) -> Iterator[Widget]:
-    yield box.fills(LineField(box.value() or "", placeholder=words.WHO))
+    yield box.fills(AliasField(box.value() or "", box.names, placeholder=words.WHO))
+
+
+def _people(box: PromptBox) -> Iterator[Widget]:
+    yield box.fills(AliasesField(box.value() or [], box.prompt.max_items, box.names))
 
 
 def _time(box: PromptBox) -> Iterator[Widget]:
@@ -265,7 +248,7 @@ def _number(box: PromptBox) -> Iterator[Widget]:
 def _answer(box: PromptBox) -> Iterator[Widget]:
     yield box.fills(YesNo(box.value("value")), "value")
     if box.prompt.who:
-        yield box.fills(LineField(box.value("who") or "", placeholder=words.WHO), "who")
+        yield box.fills(AliasField(box.value("who") or "", box.names, placeholder=words.WHO), "who")
     yield box.fills(TextField(box.value("text") or "", placeholder=words.IN_WORDS), "text")
     if box.prompt.by:
         yield box.fills(_day_field(box.value("by")), "by")
@@ -273,7 +256,7 @@ def _answer(box: PromptBox) -> Iterator[Widget]:
 
 def _kept_back(box: PromptBox) -> Iterator[Widget]:
     yield box.fills(YesNo(box.value("flag")), "flag")
-    yield box.fills(LineField(box.value("tell") or "", placeholder=words.TELL), "tell")
+    yield box.fills(AliasField(box.value("tell") or "", box.names, placeholder=words.TELL), "tell")
     yield box.fills(_day_field(box.value("by")), "by")
     yield box.fills(_day_field(box.value("told"), words.TOLD_ON), "told")
 
@@ -295,7 +278,7 @@ _BUILDERS: dict[str, Callable[[PromptBox], Iterator[Widget]]] = {
     "kept_back": _kept_back,
     "pairs": _pairs,
     "person": _person,
-    "people": _lines,
+    "people": _people,
     "date": _date,
     "time": _time,
     "record": _pick,
