@@ -36,6 +36,7 @@ from sponsorterm.tui.lock_watch import MODES as LOCK_MODES
 from sponsorterm.tui.marks import ASCII, UNICODE, AsciiOnly
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.sync_watch import SyncWatch
+from sponsorterm.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
     from sponsorterm.services.session import Clock, Session
@@ -107,7 +108,9 @@ class SponsortermApp(App[None]):
         self.keepers: list[Callable[[], None]] = []
         self.sync = SyncWatch(self._sync_told)
         self.locks = LockWatch(self)
+        self._typed = TypingAhead(self, super().on_event)
         self._session: Session | None = None
+        self._failed = False
 
     def _wear(self, chosen: Theme) -> None:
         """Put a theme on before anything is drawn, without having every sheet parsed again."""
@@ -293,15 +296,16 @@ class SponsortermApp(App[None]):
 
     def panic(self, *_renderables: RenderableType) -> None:
         """Stop after an error without showing what Textual would: it repeats people's words."""
-        self._fatal_error()
-
-    def _fatal_error(self) -> None:
         with suppress(Exception):
             self.keep_drafts()
-        kind = type(self._exception).__name__ if self._exception else "panic"
-        if not self._exit_renderables:
-            self._exit_renderables.append(Text(words.failed(kind)))
-        self._close_messages_no_wait()
+        if not self._failed:
+            self._failed = True
+            kind = type(self._exception).__name__ if self._exception else "panic"
+            super().panic(Text(words.failed(kind)))
+
+    def _fatal_error(self) -> None:
+        """As `panic`. Textual has no public way around its own report, which shows variables."""
+        self.panic()
 
     async def on_unmount(self) -> None:
         """Send what can be sent in a moment, and let go of the home."""
@@ -360,7 +364,14 @@ class SponsortermApp(App[None]):
         """Whatever is typed or tapped says that somebody is there."""
         if isinstance(event, events.InputEvent | events.Paste):
             self.locks.touched()
-        await super().on_event(event)
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._typed.take(event)
+        else:
+            await super().on_event(event)
+
+    @on(TypingAhead.Acted)
+    async def _acted(self, event: TypingAhead.Acted) -> None:
+        await self._typed.acted(event)
 
     def action_help(self) -> None:
         """Say what the keys do where one is."""
@@ -376,10 +387,7 @@ class SponsortermApp(App[None]):
         if not isinstance(self.screen, ReachOutScreen):
             self.push_screen(ReachOutScreen())
 
-    def get_system_commands(
-        self,
-        screen: Screen[object],
-    ) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers over this screen. Each of these has a plain key as well."""
         yield SystemCommand(words.REACH_OUT_TITLE, words.KEY_REACH_OUT, self.action_reach_out)
         area_in_front: str = getattr(screen, "AREA", "")

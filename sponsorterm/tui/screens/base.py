@@ -108,7 +108,10 @@ class ScreenBase(Screen[Result]):
         self.set_timer(PAINT_SECONDS, self.app.paint)
 
     def _on_timer_update(self) -> None:
-        """Lay out and repaint in one go, where Textual would send the same screen twice."""
+        """Lay out and repaint in one go, where Textual would send the same screen twice.
+
+        Nothing public lies between the two; `tests/tui/test_bytes.py` counts what it saves.
+        """
         if self._layout_required and self._repaint_required:
             self._dirty_widgets.add(self)
             self._repaint_required = False

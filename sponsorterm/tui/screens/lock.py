@@ -41,12 +41,11 @@ class SecretField(LineField):
         super().__init__(placeholder=words.PASSPHRASE, id=id)
         self.password = True
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
+        """Reach out by `!` before anything is typed."""
         if event.character == "!" and not self.value:
             event.prevent_default().stop()
             self.post_message(self.ReachedOut())
-            return
-        await super()._on_key(event)
 
 
 class AskSecret(AskLine):
