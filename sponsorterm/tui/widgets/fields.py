@@ -100,7 +100,7 @@ class LinesField(TextField):
         """The lines that say something."""
         return [line.strip()[:MAX_LINE] for line in self.text.splitlines() if line.strip()]
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Enter makes no line more than there may be; it goes on instead."""
         if event.key == "enter" and self.document.line_count >= self._most:
             event.stop()
