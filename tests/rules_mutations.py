@@ -54,6 +54,7 @@ QUIET = (
 )  # fmt: skip
 
 SLACK = "months and years differ from their mean length by fewer days than the slack has to spare"
+ANY_OF = "where any differs from one, there is one that differs from any other"
 NO_TIME = "what tells no time of day stands before all that do, by whatever number"
 EQUIVALENT: Final[dict[str, str]] = {
     "agreement._moment: entry.at.timestamp() if entry.at else 0.0"
@@ -66,6 +67,9 @@ EQUIVALENT: Final[dict[str, str]] = {
     " -> -_SLACK < _length(one) - gone <= one.lead + _SLACK": SLACK,
     "clocks.milestones_ahead: -_SLACK <= _length(one) - gone <= one.lead + _SLACK"
     " -> -_SLACK <= _length(one) - gone < one.lead + _SLACK": SLACK,
+    "merging.suggested: changed[0] -> changed[-1]": "there is only one, the first and the last",
+    "merging._compare: values[0] -> values[1]": ANY_OF,
+    "merging._compare: values[0] -> values[-1]": ANY_OF,
     "limits.Limits: weekly_meetings: int = 0 -> weekly_meetings: int = -1": (
         "nobody has fewer meetings than none, so none are agreed either way"
     ),

@@ -95,7 +95,7 @@ async def test_put_off_until_a_day_it_is_quiet_until_that_morning(maria: NewApp)
         assert isinstance(ack.body, AlertAck)
         assert (ack.body.action, str(ack.body.until)) == ("snooze", "2026-11-23")
         await press(pilot, "u", "A", "s", "d")
-        await typed(pilot, "2026-11-19")
+        await typed(pilot, "2026-11-20")
         await press(pilot, "enter")
         assert "no day to come" in screen_text(app)
         assert app.session.store.entries(kinds={AlertAck.KIND}) == []
