@@ -51,10 +51,12 @@ NOT_FOUND = "Nothing is found."
 
 DASH = (
     "Your sponsees, the one who needs a look first. Every flag gives its reason in words and "
-    "dates; what has not been synced is never taken for silence. In plain letters "
-    "moods and cravings are told as numbers, ten as X."
+    "dates; what has not been synced is never taken for silence. With words "
+    "only those are shown whose name or reasons they occur in. In plain letters moods and "
+    "cravings are told as numbers, ten as X."
 )
 NO_SPONSEES = "Nobody is linked with you as a sponsee yet. Invite somebody: sponsorterm invite"
+NOBODY_FITS = "Nobody's name or reasons have these words in them."
 NOT_ALL_SYNCED = "not all of them synced yet"
 NEVER = "never"
 WHO = "who"

@@ -12,7 +12,7 @@ from sponsorterm.cli.columns import Cell, Column
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.page import Page
 from sponsorterm.cli.verb import Reader
-from sponsorterm.rules.dashboard import Row, in_groups
+from sponsorterm.rules.dashboard import Row, fits, in_groups
 from sponsorterm.rules.strip import figures, in_ascii, spark
 from sponsorterm.services.dashboard import Dashboard, dashboard
 from sponsorterm.strings import cli_reading as words
@@ -36,23 +36,25 @@ TONES = {1: "alert", 2: "accent", 3: "accent"}
 
 
 @click.command(cls=Reader, help=words.DASH)
+@click.argument("wanted", nargs=-1, metavar="[WORD ...]")
 @click.pass_obj
-def dash(call: Invocation) -> None:
-    """Print the dashboard, the one who needs a look first."""
+def dash(call: Invocation, wanted: tuple[str, ...]) -> None:
+    """Print the dashboard, the one who needs a look first; with words only those they fit."""
     with call.session() as session:
         found = dashboard(session)
+        rows = [row for row in found.rows if fits(row, " ".join(wanted))]
         if call.json:
-            rows = [_as_json(row) for row in found.rows]
-            counts = {group: len(rows) for group, rows in in_groups(found.rows).items()}
-            call.page.json(as_of=found.as_of, groups=counts, sponsees=rows)
+            counts = {group: len(members) for group, members in in_groups(rows).items()}
+            told = [_as_json(row) for row in rows]
+            call.page.json(as_of=found.as_of, groups=counts, sponsees=told)
             return
-        if not found.rows:
-            call.talk.text(words.NO_SPONSEES)
+        if not rows:
+            call.talk.text(words.NOBODY_FITS if found.rows else words.NO_SPONSEES)
             return
         when = moment_of(found.as_of, session.now) if found.as_of else ""
         _heading(call.page, found, when)
         show = _stacked if call.page.narrow else _table
-        show(call.page, found.rows, session.today)
+        show(call.page, rows, session.today)
 
 
 def _heading(page: Page, found: Dashboard, when: str) -> None:
