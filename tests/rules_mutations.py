@@ -70,6 +70,9 @@ EQUIVALENT: Final[dict[str, str]] = {
     "merging.suggested: changed[0] -> changed[-1]": "there is only one, the first and the last",
     "merging._compare: values[0] -> values[1]": ANY_OF,
     "merging._compare: values[0] -> values[-1]": ANY_OF,
+    "plot.spread: len(values) <= room -> len(values) < room": (
+        "days gathered one by one are the days themselves"
+    ),
     "limits.Limits: weekly_meetings: int = 0 -> weekly_meetings: int = -1": (
         "nobody has fewer meetings than none, so none are agreed either way"
     ),

@@ -13,7 +13,7 @@ import pytest
 
 from sponsorterm.records.kinds import AlertAck, Call
 from sponsorterm.services import talk
-from sponsorterm.strings import sponsees
+from sponsorterm.strings import cli_reading
 from tests.cli.conftest import Person
 from tests.cli.test_terminal import at
 from tests.e2e.terminal import Terminal
@@ -100,15 +100,17 @@ def test_the_dashboard_tells_groups_and_what_waits(maria: Person) -> None:
 
 def test_the_dashboard_shows_only_those_whom_the_words_fit(maria: Person) -> None:
     fitting = json.loads(maria.gets("dash", "CRAVING", "today", "--json"))
-    assert ([row["name"] for row in fitting["sponsees"]], fitting["groups"]) == (
-        ["Kit"],
-        {"now": 1},
-    )
+    assert [row["name"] for row in fitting["sponsees"]] == ["Kit"]
+    assert fitting["groups"] == {"now": 1}
     shown = maria.gets("dash", "kit")
     assert "Kit" in shown
     assert "Ana" not in shown
     nobody = maria.types("dash", "zzz")
-    assert (nobody.exit_code, nobody.stdout, nobody.stderr) == (0, "", f"{sponsees.NO_MATCH}\n")
+    assert (nobody.exit_code, nobody.stdout, nobody.stderr) == (
+        0,
+        "",
+        f"{cli_reading.NOBODY_FITS}\n",
+    )
 
 
 def walks(terminal: Terminal, *turns: tuple[str, Sequence[str]]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sponsorterm.rules.plot import ASCII, BLOCKS, bars, plot, spread
+from sponsorterm.rules.plot import ASCII, BLOCKS, WEEKS_UP_TO, bars, plot, spread
 
 FIRST = date(2026, 10, 22)
 values = st.lists(st.none() | st.integers(1, 5), min_size=1, max_size=400)
@@ -38,6 +38,21 @@ def test_days_that_do_not_fit_are_gathered_into_means() -> None:
     assert spread([1, 3, None, None, 5], 3) == [2, None, 5]
     assert spread([1, 2], 7) == [1, 1, 1, 2, 2, 2]
     assert spread([], 7) == []
+
+
+@pytest.mark.parametrize("width", [0, 3])
+def test_where_there_is_hardly_room_one_column_stands(width: int) -> None:
+    drawn = plot([1, 5], 1, 5, FIRST, width=width, rows=2)
+    assert [row for _, row in drawn.rows] == ["▁", "█"]
+
+
+@pytest.mark.parametrize(
+    ("days", "ticks", "named"), [(WEEKS_UP_TO, 7, True), (WEEKS_UP_TO + 1, 2, False)]
+)
+def test_the_axis_is_named_by_weeks_or_by_months(days: int, ticks: int, named: bool) -> None:
+    drawn = plot([3] * days, 1, 5, FIRST, width=80, rows=2)
+    assert drawn.axis.count("┬") == ticks
+    assert any(letter.isdigit() for letter in drawn.labels) == named
 
 
 def test_a_year_is_named_by_its_months() -> None:
