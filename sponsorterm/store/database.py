@@ -85,10 +85,10 @@ def _kind(folder: Path, mounts: Path) -> str:
     except OSError:
         return ""
     place = folder.resolve()
-    found = (_mount(line) for line in lines)
-    over = [(point, kind) for point, kind in found if place.is_relative_to(point)]
+    above = {str(place), *map(str, place.parents)}
+    over = [(point, kind) for point, kind in map(_mount, lines) if point in above]
     # Of two mounts on one point the later hides the earlier, so the last of the longest wins.
-    return max(enumerate(over), key=lambda m: (len(m[1][0].parts), m[0]))[1][1] if over else ""
+    return max(enumerate(over), key=lambda m: (len(m[1][0]), m[0]))[1][1] if over else ""
 
 
 def is_in_memory(folder: Path, mounts: Path = _MOUNTS) -> bool:
@@ -96,11 +96,11 @@ def is_in_memory(folder: Path, mounts: Path = _MOUNTS) -> bool:
     return _kind(folder, mounts) in ("tmpfs", "ramfs")
 
 
-def _mount(line: str) -> tuple[Path, str]:
+def _mount(line: str) -> tuple[str, str]:
     """Mount point and filesystem of one line of mountinfo, proc(5)."""
     before, _, after = line.partition(" - ")
     point = _ESCAPED.sub(lambda code: chr(int(code[1], 8)), before.split(" ")[4])
-    return Path(point), after.split(" ")[0]
+    return point, after.split(" ")[0]
 
 
 def is_private(folder: Path) -> bool:
