@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 from shutil import disk_usage, which
 
@@ -25,6 +26,7 @@ def make_haste() -> None:
     """Write where nothing waits for a disk, and let each of many processes start at once."""
     if os.access(MEMORY, os.W_OK) and disk_usage(MEMORY).free > ENOUGH:
         os.environ.setdefault("TMPDIR", str(MEMORY))
+        tempfile.tempdir = None  # it was asked for before this, when output began to be caught
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
 

@@ -8,7 +8,7 @@ import pytest
 from sponsorterm.sealing.at_rest import StoreKey
 from sponsorterm.store import lock
 from tests.faults.actions import ACTIONS, Action
-from tests.faults.disks import Recorder, in_place
+from tests.faults.disks import Tracer, in_place
 from tests.faults.world import build, memory
 from tests.nights import ROUNDS
 from tests.store.locking import CHEAP
@@ -33,7 +33,7 @@ def workshop() -> Iterator[Path]:
 
 
 class Stage:
-    """An action at its beginning, as often as wanted, and the calls it makes of the disk."""
+    """An action at its beginning, as often as wanted, and its calls of the disk with places."""
 
     def __init__(self, action: Action, root: Path, size: int) -> None:
         self.action = action
@@ -41,10 +41,10 @@ class Stage:
         action.begin(self.world)
         self.world.keep()
         self.world.begin_again()
-        recorder = Recorder()
-        with in_place(recorder):
+        tracer = Tracer()
+        with in_place(tracer):
             action.do(self.world)
-        self.calls = recorder.calls
+        self.calls, self.places = tracer.calls, tracer.places
 
     def heal(self) -> None:
         """What must hold after a fault, and after the next run without one."""

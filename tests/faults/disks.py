@@ -7,8 +7,10 @@ import errno
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+import traceback
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import CodeType
 from typing import Any, ClassVar
 
 import pytest
@@ -20,6 +22,9 @@ CALLS = (
     "open", "write", "fsync", "close", "read", "link", "replace", "unlink", "mkdir", "rmdir",
     "scandir",
 )  # fmt: skip
+
+Place = tuple[tuple[CodeType, int], ...]
+"""Functions of the program with the line each stands at, the innermost first."""
 
 
 class Recorder(Disk):
@@ -64,6 +69,24 @@ class Recorder(Disk):
 
     def carry_out(self, _name: str, real: Any, *arguments: Any, **options: Any) -> Any:
         return real(*arguments, **options)
+
+
+class Tracer(Recorder):
+    """Writes down as well from where in the program each call came, through which functions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: list[Place] = []
+
+    def before(self, _call: str, _at: int) -> None:
+        stack = traceback.walk_stack(None)
+        self.places.append(
+            tuple((frame.f_code, line) for frame, line in stack if is_ours(frame.f_globals))
+        )
+
+
+def is_ours(module: Mapping[str, Any]) -> bool:
+    return str(module["__name__"]).startswith("sponsorterm.")
 
 
 class Killed(BaseException):

@@ -9,7 +9,7 @@ from itertools import cycle
 import pytest
 
 from tests.faults.conftest import Stage
-from tests.faults.disks import Failing, Recorder, Short, in_place
+from tests.faults.disks import Failing, Place, Recorder, Short, in_place
 from tests.faults.world import CANARY, TOLD
 from tests.nights import NIGHTS
 
@@ -28,18 +28,22 @@ ERRORS = {
     "sql": "ENOSPC EIO",
 }
 SELDOM = ("open", "close", "read", "scandir", "sql")
-DAILY = 7
-"""By day one of so many of these fails; all else does, and each `open` that makes a file."""
+DAILY = 20
+"""By day one of so many of these fails. Whatever changes the disk fails at each place of the
+program once in each action, and so does each `open` that makes a file."""
 
 
 def refusals(stage: Stage) -> Iterator[tuple[int, str]]:
     """What fails, and how: by day the errors take turns, at night each comes at each call."""
     turns = {kind: cycle(names.split()) for kind, names in ERRORS.items()}
-    for at, call in enumerate(stage.calls):
+    tried: set[Place] = set()
+    for at, (call, place) in enumerate(zip(stage.calls, stage.places, strict=True)):
         kind = call.split()[0]
+        is_seldom = kind in SELDOM and call != "open .tmp"
         if NIGHTS:
             yield from ((at, name) for name in ERRORS[kind].split())
-        elif kind not in SELDOM or call == "open .tmp" or at % DAILY == 0:
+        elif at % DAILY == 0 if is_seldom else place not in tried:
+            tried.add(place)
             yield at, next(turns[kind])
 
 
