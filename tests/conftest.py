@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -20,6 +21,13 @@ def pytest_report_header() -> list[str]:
     if which("strace"):
         return []
     return ["strace is not installed: faults/test_strace.py is left out"]
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests need not be looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def make_haste() -> None:
