@@ -126,7 +126,8 @@ class Background:
                     self._run(name, partial(self._listen, link.record, place, name))
 
     def _listen(self, record: str, place: Place, name: str) -> None:
-        with suppress(ServiceError, StoreError), Session.open(self.home, self.clock) as session:
+        opened = partial(Session.open, self.home, self.clock, thorough=False)
+        with suppress(ServiceError, StoreError), opened() as session:
             pause = Pause()
             while not self._stop.wait(pause.seconds):
                 try:

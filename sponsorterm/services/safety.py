@@ -6,8 +6,9 @@ holds everything. "In step" is said of places, "backed up" only when both are so
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -46,17 +47,10 @@ class Safety:
 def safety(session: Session) -> Safety:
     """Whether the words are written down and a place elsewhere holds everything."""
     checked = session.profile.words_checked
-    places = own_keys(session).places
-    space = private_space(own_seed(session)).space
-    names = session.store.names()
-    whole = []
-    for place in places:
-        state = session.ledger.state(space, name_of(place), names)
-        if state.name == "in_step" and elsewhere(place, session.home.data):
-            whole.append((state.last_ok, place.where))
     if checked is None:
         return Safety(False, None, words.WORDS_NOT_CHECKED)
-    if whole:
+    places = own_keys(session).places
+    if whole := _whole(session, places):
         last_ok, where = max(whole, key=lambda each: str(each[0]))
         day, when = date_of(checked, session.today), how_long_ago(session, last_ok)
         return Safety(True, checked, words.backed_up(day, where, when))
@@ -65,6 +59,17 @@ def safety(session: Session) -> Safety:
     if not any(elsewhere(place, session.home.data) for place in places):
         return Safety(False, checked, words.same_disk(places[0].where))
     return Safety(False, checked, words.not_in_step(places[0].where))
+
+
+def _whole(session: Session, places: Sequence[Place]) -> list[tuple[datetime | None, str]]:
+    """The places elsewhere that hold everything, each with when that was last known."""
+    far = [place for place in places if elsewhere(place, session.home.data)]
+    if not far:
+        return []
+    space = private_space(own_seed(session)).space
+    names = session.store.names()
+    states = [(session.ledger.state(space, name_of(place), names), place) for place in far]
+    return [(state.last_ok, place.where) for state, place in states if state.name == "in_step"]
 
 
 def recovery_words(session: Session) -> list[str]:

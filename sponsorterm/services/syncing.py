@@ -321,9 +321,8 @@ def last_times(session: Session, links: Iterable[LinkView]) -> dict[str, datetim
     return times
 
 
-def overall(session: Session) -> str:
+def overall(session: Session, found: Sequence[SyncState]) -> str:
     """All links in one short line for the header: the one that needs a look, or all in step."""
-    found = states(session)
     if not found:
         return words.SOLO
     worst = min(found, key=lambda state: WORST_FIRST.index(state.state))

@@ -59,8 +59,8 @@ class SyncWatch:
         """Read the state anew. What there is to say of what was filed last, if it is known now."""
         from sponsorterm.services.syncing import overall, states
 
-        self.words = overall(session)
         self._states = states(session)
+        self.words = overall(session, self._states)
         awaited = [state for state in self._states if state.name in self._awaited]
         if not awaited:
             return ""

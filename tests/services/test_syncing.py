@@ -147,7 +147,7 @@ def test_saving_never_needs_the_remote(
     (report,) = sync_all(sam)
     assert report.code == "not_mounted"
     assert report.waiting >= 1
-    assert "waiting" in overall(sam)
+    assert "waiting" in overall(sam, states(sam))
     (tmp_path / "away").rename(tmp_path / "folder" / "shared")
     (report,) = sync_all(sam)
     assert (report.trouble, report.waiting) == ("", 0)

@@ -13,7 +13,7 @@ from sponsorterm.cli.portrait import short_name
 from sponsorterm.cli.verb import Reader, day_option
 from sponsorterm.services.backup import last_backup
 from sponsorterm.services.followups import to_be_told
-from sponsorterm.services.syncing import overall
+from sponsorterm.services.syncing import overall, states
 from sponsorterm.services.today import Status
 from sponsorterm.services.today import status as status_of
 from sponsorterm.strings import cli as common
@@ -27,7 +27,7 @@ def status(call: Invocation) -> ExitCode:
     """Print the status; the exit code says the one thing that scripts ask for."""
     with call.session(thorough=False) as session:
         found = status_of(session, call.chosen_day(session))
-        sync = overall(session)
+        sync = overall(session, states(session))
         today, now = session.today, session.now
         backup = last_backup(session.home)
     if call.json:
