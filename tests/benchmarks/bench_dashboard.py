@@ -1,8 +1,9 @@
-"""How soon a sponsor's dashboard is there, in CPU time: its data, a key in the list or filter.
+"""How soon a sponsor's dashboard is there, in CPU time: first frame, data, a key in the list.
 
 Run: `python -m tests.benchmarks.bench_dashboard [folder]`. Homes are made once and kept in the
-folder. The best of many runs is told, as a ratio to a loop of plain Python of the same run.
-Budgets: design, "Budgets".
+folder. The best of many runs is told: of the data as a ratio to a loop of plain Python of the
+same run, of the screens as a ratio to those of a home that was just set up. Budgets: design,
+"Budgets".
 """
 
 from __future__ import annotations
@@ -11,16 +12,22 @@ import asyncio
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from sponsorterm.services.dashboard import dashboard
 from sponsorterm.services.session import Session
+from sponsorterm.strings import day as words
+from sponsorterm.strings import sponsees
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.widgets.lines import Lines
 from tests.benchmarks import homes
+from tests.benchmarks.bench_start import start
 from tests.benchmarks.measure import heading, show
 
 RUNS = 15
+STARTS = 7
 SIZES = ((50, 3650, "<= 20 ms"), (500, 365, "<= 100 ms"))
 """People, days of each, and the budget of the data."""
 KEYS = ("down", "pagedown", "end", "home", "j", "slash", "1", "2", "escape", "g")
@@ -34,14 +41,42 @@ def spin() -> None:
         total += number * number % 7
 
 
-def best(work: Callable[[], object], runs: int = RUNS) -> float:
+def best(
+    work: Callable[[], object], runs: int = RUNS, before: Callable[[], object] = lambda: None
+) -> float:
     """Milliseconds of CPU of the quickest run: what others do on the machine does not count."""
     taken = []
     for _ in range(runs):
+        before()
         start = time.process_time()
         work()
         taken.append((time.process_time() - start) * 1000)
     return min(taken)
+
+
+def forget(session: Session) -> None:
+    """Let all that was concluded be made anew, as on the first look of a day."""
+    standing = session.store.conclusions([link.record for link in session.links()])
+    session.store.conclude([replace(each, rests_on="") for each in standing.values()])
+
+
+def screens(kept: Path) -> None:
+    """The whole program in a terminal, over much and over nothing, taking turns."""
+    people, days, _ = SIZES[0]
+    command = [sys.executable, "-m", "sponsorterm"]
+    board = (("5", sponsees.heading(people)),)
+    much, none, open_ = [], [], []
+    for _ in range(STARTS):
+        none.append(start(command, words.TONIGHT, homes.empty(kept)))
+        much.append(start(command, words.TONIGHT, homes.sponsor_of(people, days, kept)))
+        open_.append(
+            start(command, words.TONIGHT, homes.sponsor_of(people, days, kept), then=board)
+        )
+    frame, base = (min(each.work for each in starts) for starts in (much, none))
+    show("first frame", frame, "ms", frame / base, "<= 1.1x")
+    weights = [min(each.mebibytes for each in starts) for starts in (none, much, open_)]
+    for what, weight in zip(("nothing", "today", "the dashboard open"), weights, strict=True):
+        show(f"memory, {what}", weight, "MiB", weight / weights[0], "<= 50 MiB")
 
 
 async def _timed(work: Awaitable[object]) -> float:
@@ -74,9 +109,13 @@ def main() -> None:
     for people, days, budget in SIZES:
         home = homes.sponsor_of(people, days, kept)
         with Session.open(homes.home_at(home)) as session:
-            data = best(lambda session=session: dashboard(session))  # type: ignore[misc]
+            look, clear = partial(dashboard, session), partial(forget, session)
+            data, anew = best(look), best(look, before=clear)
         show(f"{people} people, {days} days each", data, "ms", data / base, budget)
+        show("the same, first look of the day", anew, "ms", anew / base)
         show("the slowest key", asyncio.run(keys(home)), "ms", budget=A_KEY)
+    heading(f"in a terminal, {SIZES[0][0]} people, against a home that was just set up")
+    screens(kept)
 
 
 if __name__ == "__main__":

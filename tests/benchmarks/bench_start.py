@@ -52,15 +52,38 @@ Minimal().run()
 
 @dataclass(frozen=True)
 class Start:
-    """Milliseconds from before the process to what a person sees, and the memory it took."""
+    """Milliseconds from before the process to what a person sees, and the memory it took.
+
+    `work` is what the first frame took of the processor, which others on the machine cannot
+    lengthen; it and the memory are known on Linux only.
+    """
 
     frame: float
     ready: float
+    work: float
     mebibytes: float
 
 
-def start(command: Sequence[str], ready: str, home: Path | None = None) -> Start:
-    """Start a program in a terminal, wait until it rests, and end it."""
+@dataclass(frozen=True)
+class _Piece:
+    """A piece of output: when it came, and what the process had worked until then."""
+
+    moment: float
+    work: float
+    data: bytes
+
+
+def start(
+    command: Sequence[str],
+    ready: str,
+    home: Path | None = None,
+    *,
+    then: Sequence[tuple[str, str]] = (),
+) -> Start:
+    """Start a program in a terminal, wait until it rests, and end it.
+
+    `then` are keys to press, each with what comes up by it.
+    """
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     began = time.perf_counter()
@@ -74,41 +97,52 @@ def start(command: Sequence[str], ready: str, home: Path | None = None) -> Start
         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
     )
     os.close(slave)
-    chunks = _read(master, began)
+    chunks = _read(master, process.pid, ready, began)
+    for keys, shown in then:
+        os.write(master, keys.encode())
+        _read(master, process.pid, shown, time.perf_counter())
     weight = _resident(process.pid)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     os.close(master)
-    frame, there = _seen(chunks, ready)
-    return Start(frame, there, weight)
+    frame, there, work = _seen(chunks, ready)
+    return Start(frame, there, work, weight)
 
 
-def _read(master: int, began: float) -> list[tuple[float, bytes]]:
-    """All output until it rests, with the moment of each piece; read first, looked at later."""
-    chunks: list[tuple[float, bytes]] = []
+def _read(master: int, process: int, ready: str, began: float) -> list[_Piece]:
+    """All output until it rests after what is waited for; read first, looked at later."""
+    pieces: list[_Piece] = []
+    is_there = False
     while time.perf_counter() - began < PATIENCE:
-        patience = QUIET if chunks else PATIENCE
-        if not select.select([master], [], [], patience)[0]:
+        if not select.select([master], [], [], QUIET if is_there else PATIENCE)[0]:
             break
         with contextlib.suppress(OSError):
             data = os.read(master, 65536)
-            chunks.append(((time.perf_counter() - began) * 1000, data))
-    return chunks
+            pieces.append(_Piece((time.perf_counter() - began) * 1000, _work(process), data))
+            is_there = is_there or ready.encode() in data
+    return pieces
 
 
-def _seen(chunks: list[tuple[float, bytes]], ready: str) -> tuple[float, float]:
+def _seen(pieces: list[_Piece], ready: str) -> tuple[float, float, float]:
+    """When anything was drawn and when what is waited for was, and the work until the first."""
     screen = pyte.Screen(80, 24)
     stream = pyte.ByteStream(screen)
-    frame = None
-    for moment, data in chunks:
-        stream.feed(data)
+    first = None
+    for piece in pieces:
+        stream.feed(piece.data)
         text = "\n".join(screen.display)
-        if frame is None and text.strip():
-            frame = moment
-        if frame is not None and ready in text:
-            return frame, moment
+        if first is None and text.strip():
+            first = piece
+        if first is not None and ready in text:
+            return first.moment, piece.moment, first.work
     raise SystemExit(f"{ready!r} did not come up:\n" + "\n".join(screen.display))
+
+
+def _work(process: int) -> float:
+    """Milliseconds of the processor a process has used so far, on Linux."""
+    threads = Path(f"/proc/{process}/task").glob("*/schedstat")
+    return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e6
 
 
 def _resident(process: int) -> float:
