@@ -112,7 +112,8 @@ class Selection:
 
     def _conditions(self) -> list[tuple[str, list[Any]]]:
         chosen: list[tuple[str, list[Any]]] = [("is_head" if self.versions else "acts", [])]
-        if self.space is not None:
+        # `undecided` names the space itself: bound beside it, SQLite would plan anew each time.
+        if self.space is not None and not self.undecided:
             chosen.append(_among("space", self.space))
         if self.kinds is not None:
             chosen.append(_among("kind", self.kinds))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -233,13 +234,16 @@ class _Sync:
         return direction_of(sealed, self._channel.keys) == self._channel.direction
 
     def _delete(self, names: Iterable[str]) -> None:
-        for name in sorted(names):
-            try:
-                self._remote.purge(name, purge_secret(self._channel.purge_key, name))
-            except BadSecret:
-                continue  # the others still go
-            self._ledger.let_go(self.space, self._remote.name, name)
-            self._purged += 1
+        gone: list[str] = []
+        try:
+            for name in sorted(names):
+                # Somebody else may have put it there under a secret of theirs: the others still go.
+                with suppress(BadSecret):
+                    self._remote.purge(name, purge_secret(self._channel.purge_key, name))
+                    gone.append(name)
+        finally:
+            self._ledger.let_go(self.space, self._remote.name, gone)
+            self._purged += len(gone)
 
     def _send(self, lost: frozenset[str]) -> None:
         held = self._ledger.held(self.space, self._remote.name)

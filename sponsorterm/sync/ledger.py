@@ -221,11 +221,12 @@ class Ledger:
                 "UPDATE remote SET cursor = '' WHERE space = ? AND name = ?", (space, remote)
             )
 
-    def let_go(self, space: str, remote: str, name: str) -> None:
-        """An envelope is no longer there."""
+    def let_go(self, space: str, remote: str, ids: Iterable[str]) -> None:
+        """These envelopes are no longer there."""
         with self._transaction() as database:
-            database.execute(
-                "DELETE FROM held WHERE space = ? AND remote = ? AND id = ?", (space, remote, name)
+            database.executemany(
+                "DELETE FROM held WHERE space = ? AND remote = ? AND id = ?",
+                [(space, remote, each) for each in ids],
             )
 
     def went_well(self, space: str, remote: str, now: datetime) -> None:

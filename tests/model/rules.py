@@ -212,7 +212,7 @@ def choose(world: World, device: int, pick: int, place: int) -> None:
     world.attempt(one, act, None)
 
 
-@rule(34, device=DEVICE, what=(*("private", "first", "second") * 3, "all", "repair"),
+@rule(34, device=DEVICE, what=(*("private", "first", "second") * 5, "all", "repair"),
       fault=("none", "none", *FAULTS), at=range(9), again=(False, False, True),
       disk=DISK, disk_at=range(40))  # fmt: skip
 def sync(

@@ -1,8 +1,8 @@
 """The model: whatever happens to devices, lines and endpoints, nothing is lost and nobody gets in.
 
-Schedules of sixty steps each: most are a walk by chance, because hypothesis takes longer to
-choose a step than the program to do it; some are hypothesis's own, over the very same rules,
-so that what fails is made small. A failure names its seed.
+Two thousand schedules of sixty steps each: most are a walk by chance, because hypothesis takes
+longer to choose a step than the program to do it; some are hypothesis's own, over the very same
+rules, so that what fails is made small. A failure names its seed.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from tests.model.rules import RULES, perform
 from tests.model.walk import SIZES, STEPS, walk
 from tests.model.world import World
 
-SHARES = 10
+SHARES = 20
 """Test cases, so that several processes have their part."""
-WALKS = 16 * ROUNDS
+WALKS = 100 * ROUNDS
 """Schedules of one share."""
 EXAMPLES = 5 * ROUNDS
 """Schedules of hypothesis beside these, of at most as many steps."""
@@ -35,7 +35,7 @@ def test_nothing_is_lost_and_nobody_gets_in(share: int) -> None:
 
 
 def test_the_schedules_are_enough() -> None:
-    assert SHARES * WALKS >= 160 * ROUNDS
+    assert SHARES * WALKS >= 2_000 * ROUNDS
     assert STEPS >= 60
 
 

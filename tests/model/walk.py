@@ -14,7 +14,7 @@ from tests.model.rules import RULES, perform
 from tests.model.world import World
 
 STEPS = 60
-SIZES = (2, 3, 2, 3, 2, 4, 3)
+SIZES = (2, 3, 2, 4, 2, 3, 2)
 """Devices in a schedule."""
 
 

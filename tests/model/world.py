@@ -14,13 +14,13 @@ import contextlib
 import os
 import random
 import secrets
-import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import cycle, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,6 +44,7 @@ from sponsorterm.store.index import discard
 from sponsorterm.store.keys import changing_keys
 from sponsorterm.sync.remotes import http
 from tests.faults.disks import Deadly, Failing, Killed, Recorder
+from tests.model.databases import begin_anew
 from tests.model.mailbox import CODE, Mailbox, Network
 from tests.model.swift import swiftly
 from tests.sync.sites import small_pages
@@ -55,7 +56,7 @@ CANARY = "quietcanary"
 LINKS = {"maria": "1a" * 16, "rosa": "2a" * 16}
 """The record each link is kept in, on both sides; and so the space of what came over it."""
 DEVICES = ("sam", "maria", "sam too", "rosa")
-PAGE, BATCH = 8, 6
+PAGE, BATCH = 16, 12
 """So small that a few records make several."""
 
 
@@ -140,7 +141,7 @@ def template(where: tuple[str, ...]) -> Template:
     _FOLDERS.append(tempfile.TemporaryDirectory(prefix="sponsorterm-model-", dir=_memory()))
     folder, dice = Path(_FOLDERS[-1].name), random.Random("the beginning")
     network = Network({EAST: Mailbox(dice), WEST: Mailbox(dice)})
-    with chance(dice), over(network), contextlib.ExitStack() as stack:
+    with chance(dice), swiftly(), over(network), contextlib.ExitStack() as stack:
         people = {
             name: stack.enter_context(
                 set_up(home_at(folder, name), SetupAnswers(name, zone="UTC"), Wrist())
@@ -225,8 +226,7 @@ class World:
         self._after.enter_context(over(self.network))
         self.copies = {where: [box.copy(self.dice)] for where, box in boxes.items()}
         """What each endpoint was at some moments, to be put back."""
-        self.folder = Path(tempfile.mkdtemp(dir=begun.folder))
-        self._after.callback(shutil.rmtree, self.folder, ignore_errors=True)
+        self.folder = begun.folder / "now"
         self.devices = [self._device(name) for name in DEVICES[:size]]
         self.history: dict[str, dict[str, Revision]] = {
             device.person: {} for device in self.devices
@@ -251,7 +251,7 @@ class World:
 
     def _device(self, name: str) -> Device:
         home, clock = home_at(self.folder, name.replace(" ", "-")), Wrist()
-        shutil.copytree(self._begun.folder / name, self.folder / name.replace(" ", "-"))
+        begin_anew(self._begun.folder / name, self.folder / name.replace(" ", "-"))
         return Device(name, name.split()[0], home, clock, Session.open(home, clock))
 
     def of(self, person: str) -> list[Device]:
@@ -314,16 +314,14 @@ class World:
     def settle(self) -> None:
         """All lines are well again and everybody syncs until there is nothing left to do."""
         self.network.heal()
-        for _ in range(MOST_ROUNDS):
-            reports = [self._round(device) for device in self.devices]
-            if not any(map(_did_something, (each for one in reports for each in one))):
+        quiet = 0
+        for device in islice(cycle(self.devices), MOST_ROUNDS * len(self.devices)):
+            reports = sync_everything(device.session)
+            self.remember(device)
+            quiet = 0 if any(map(_did_something, reports)) else quiet + 1
+            if quiet == len(self.devices):
                 return
         raise AssertionError(f"never in step: {reports}")
-
-    def _round(self, device: Device) -> list[SyncReport]:
-        reports = sync_everything(device.session)
-        self.remember(device)
-        return reports
 
     def own_space(self) -> SpaceKeys:
         return private_space(self.seed)
