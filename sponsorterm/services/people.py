@@ -218,14 +218,15 @@ def confirm(session: Session, record: str, *, same: bool, level: ShareLevel = "p
         session.save(replace(body, root=None), record=record)
         end_link(session, record)
         return
+    # Before it counts as done: who dies here can say it again, also with another level.
     if body.follows:
-        move_in(session, record)  # before it counts as done: who dies here can say it again
+        move_in(session, record)
         level = body.default_level
+    elif body.role == "sponsor":
+        share_standing(session, record, level)
     changed = replace(body, state="active", since=session.today, default_level=level)
     session.save(changed, record=record)
     _forget_invitation(session, record)
-    if changed.role == "sponsor" and level != "private" and not body.follows:
-        share_standing(session, record, level)
 
 
 def rename(session: Session, record: str, name: str) -> None:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from sponsorterm.records.kinds import Clock, Place
+from sponsorterm.records.kinds import Clock, Place, Step
 from sponsorterm.sealing import SealingError
 from sponsorterm.services import people
 from sponsorterm.services.errors import ServiceError
+from sponsorterm.services.filing import copies_of
 from sponsorterm.services.places import add_place
 from sponsorterm.services.session import Session
 from sponsorterm.services.syncing import states, sync_all
+from sponsorterm.store import files
 from sponsorterm.store.keys import load_keys
 from sponsorterm.sync.drops import SlotTaken
 from sponsorterm.sync.pairing import PairingError
 from tests.endpoint.living import Live
+from tests.faults.disks import Deadly, Killed
 from tests.services.conftest import Wrist
 from tests.services.pairing import Kind, meet
 
@@ -153,3 +157,28 @@ def test_linking_gives_nothing_old_unless_a_level_was_chosen(
     sync_all(sam)
     sync_all(maria)
     assert {entry.kind for entry in maria.store.entries(space=link)} == {"presence", "clock"}
+
+
+def test_a_crash_while_confirming_loses_nothing_that_was_to_be_given(
+    two: tuple[Session, Session], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often it dies, each time one call later: who confirms again has it whole."""
+    sam, maria = two
+    sam.save(Clock(label="Sober", start=sam.today, primary=True))
+    sam.save(Step(pack="generic", step=1))
+    place = Place(kind="folder", where=str(tmp_path))
+    invite = people.start_invite(maria, "Sam", "sponsee", place)
+    link = people.join(sam, invite.code, place=place).link
+    deaths = 0
+    while sam.link(link).state != "active":
+        monkeypatch.setattr(files, "disk", Deadly(deaths))
+        with suppress(Killed):
+            people.confirm(sam, link, same=True, level="full")
+        monkeypatch.undo()
+        sam.close()
+        sam = Session.open(sam.home, sam.clock)
+        deaths += 1
+    given = {entry.body.kind for entry in copies_of(sam, sam.link(link))}  # type: ignore[attr-defined]
+    sam.close()
+    assert deaths > 5
+    assert given == {Clock.KIND, Step.KIND}
