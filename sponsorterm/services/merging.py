@@ -295,7 +295,7 @@ def _sharing(
     """
     level = safer([copy.level for copy in given])
     if isinstance(revision.body, Tombstone):
-        return session.store.revision(given[-1].source[0]), Sharing("private"), ""
+        return _source(session, given[-1]), Sharing("private"), ""
     apart = len({copy.level for copy in given}) > 1
     if level == "withdrawn":
         ask = words.ask_more(link.name, level) if apart else ""
@@ -308,9 +308,19 @@ def _sharing(
     if len(given) == 1:
         return None, Sharing(level), words.as_it_was(link.name)
     least = next(copy for copy in reversed(given) if copy.level == level)
-    source = session.store.revision(least.source[0])
+    if (source := _source(session, least)) is None:
+        return revision, Sharing("private"), words.ask_more(link.name, "withdrawn")
     sharing = Sharing(level, still_held(source.body, sorted(held)))
     return source, sharing, words.as_it_was(link.name)
+
+
+def _source(session: Session, copy: SharedCopy) -> Revision | None:
+    """What a copy was made from; none when those words were let go since.
+
+    Of a deleted entry the next sync takes the copy back all the same.
+    """
+    known = [name for name in copy.source if session.store.knows(MINE, name)]
+    return session.store.revision(known[0]) if known else None
 
 
 def _apart(session: Session, link: LinkView, record: str) -> Apart | None:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from sponsorterm.records.ids import revision_id
 from sponsorterm.records.kinds import SharedCopy, Tombstone
+from sponsorterm.records.revision import Revision
 from sponsorterm.sealing.envelope import seal
 from sponsorterm.sealing.keys import Direction, SpaceKeys
 from sponsorterm.sealing.recovery import private_space
@@ -40,14 +41,19 @@ def obsolete(session: Session, link: LinkView, live: Collection[str]) -> set[str
 
 
 def named_by_tombstones(session: Session, space: str) -> set[str]:
-    """Names of the envelopes in a space that held what was let go for good."""
-    tombs = session.store.entries(kinds={Tombstone.KIND}, tombstones=True)
-    return {
-        name
-        for tomb in tombs
-        if isinstance(tomb.body, Tombstone)
-        for name in tomb.body.envelopes.get(space, ())
-    }
+    """Names of the envelopes in a space that held what was let go for good.
+
+    What was edited elsewhere meanwhile stays, but not the words from before. What came only
+    after its tombstone has its name from the ledger.
+    """
+    sealed = session.ledger.sealed(space)
+    names: set[str] = set()
+    for tomb in session.store.entries(kinds={Tombstone.KIND}, tombstones=True, versions=True):
+        if isinstance(tomb.body, Tombstone) and tomb.body.emptied:
+            replaced = session.store.revision(tomb.id).header.supersedes
+            names.update(tomb.body.envelopes.get(space, ()))
+            names.update(sealed[each] for each in replaced if each in sealed)
+    return names
 
 
 def envelopes_of(session: Session, record: str) -> dict[str, list[str]]:
@@ -62,6 +68,17 @@ def envelopes_of(session: Session, record: str) -> dict[str, list[str]]:
     payloads = ((revision.id, revision.payload) for revision in whole)
     found[own.space] = _names(session, own, PRIVATE_MEMBER, payloads)
     return {space: sorted(names) for space, names in found.items() if names}
+
+
+def named_by(session: Session, tomb: Tombstone, known: Iterable[Revision]) -> list[str]:
+    """Of these revisions of mine those whose envelopes a tombstone names."""
+    own = private_space(own_seed(session))
+    names = set(tomb.envelopes.get(own.space, ()))
+    return [
+        each.id
+        for each in known
+        if _names(session, own, PRIVATE_MEMBER, [(each.id, each.payload)]) <= names
+    ]
 
 
 def _names_on(session: Session, link: LinkView, payloads: Payloads) -> set[str]:

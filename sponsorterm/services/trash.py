@@ -16,7 +16,7 @@ from sponsorterm.records.kinds import SharedCopy, Tombstone
 from sponsorterm.records.revision import Revision, heads
 from sponsorterm.services.errors import UnknownEntry
 from sponsorterm.services.filing import copy_record_id, take_back_deleted
-from sponsorterm.services.purging import envelopes_of
+from sponsorterm.services.purging import envelopes_of, named_by
 from sponsorterm.services.session import Session
 from sponsorterm.strings import leaving as words
 
@@ -83,6 +83,7 @@ def sweep(session: Session) -> None:
             _let_go(session, tomb.record)
         elif _full(tomb) and tomb.at is not None and tomb.at <= oldest:
             _empty(session, tomb)
+    _let_go_before_edits(session)
 
 
 def _tombs(session: Session) -> list[Entry]:
@@ -131,6 +132,27 @@ def _let_go(session: Session, record: str) -> None:
     known += store.revisions(record)
     names = [revision.id for revision in known if revision.id not in stays]
     store.forget(MINE, names, mentions={record})
+
+
+def _let_go_before_edits(session: Session) -> None:
+    """Remove what another device has let go of, though this one edited it: the edit stays.
+
+    Sent again and again, the words from before would never be gone from where they lay.
+    """
+    store = session.store
+    for tomb in store.entries(kinds={Tombstone.KIND}, tombstones=True, versions=True):
+        if tomb.heads == 1 or not isinstance(tomb.body, Tombstone) or not tomb.body.envelopes:
+            continue
+        links = session.links(live_only=False)
+        records = [*(copy_record_id(link.record, tomb.record) for link in links), tomb.record]
+        known = [revision for each in records for revision in _superseded(store.revisions(each))]
+        if names := named_by(session, tomb.body, known):
+            store.forget(MINE, names)
+
+
+def _superseded(known: Sequence[Revision]) -> list[Revision]:
+    stays = {head.id for head in heads(known)}
+    return [revision for revision in known if revision.id not in stays]
 
 
 def _is_withdrawal(head: Revision) -> bool:

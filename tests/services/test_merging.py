@@ -25,7 +25,7 @@ from sponsorterm.records.kinds import (
     Unknown,
 )
 from sponsorterm.records.revision import Header
-from sponsorterm.services import merging, people, steps, today
+from sponsorterm.services import merging, people, steps, today, trash
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.errors import ServiceError, UnknownEntry
 from sponsorterm.services.filing import delete, file, prepare, share, shares, stand_by_the_safest
@@ -461,3 +461,20 @@ def test_taken_back_on_both_and_given_again_on_one_is_shown_nowhere_until_chosen
     pair.carry()
     assert pair.maria.store.count(space=theirs) == 0
     assert merging.waiting(pair.sam) == [record], "the author is still asked"
+
+
+def test_the_end_can_be_chosen_though_the_words_that_were_given_are_gone(
+    pair: Pair, phone: Session
+) -> None:
+    record = give(pair.sam, night(done_well="one"))
+    exchange(pair.sam, phone)
+    edited = phone.save(night(done_well="two"), record=record)
+    delete(pair.sam, record)
+    trash.empty(pair.sam)
+    pair.sam.store.save(edited.payload)
+    asked = merging.question(pair.sam, record)
+    ended = next(place for place, each in enumerate(asked.versions) if each.deleted)
+    merging.keep(pair.sam, merging.take(pair.sam, asked, ended))
+    assert pair.sam.store.entries(record=record) == []
+    pair.carry()
+    assert pair.maria.store.entries(space=pair.to_sam.record, record=record) == []

@@ -7,20 +7,28 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from sponsorterm.records.entry import MINE
 from sponsorterm.records.kinds import Inventory, Place
 from sponsorterm.sealing.envelope import seal
 from sponsorterm.sealing.keys import SpaceKeys
 from sponsorterm.services import syncing, trash
+from sponsorterm.services.arrival import arrive
+from sponsorterm.services.doors import own_seed
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.errors import UnknownEntry
 from sponsorterm.services.filing import delete, file, prepare, share, shares
-from sponsorterm.services.private_space import add_private_place, private_channel, sync_private
+from sponsorterm.services.private_space import (
+    add_private_place,
+    private_channel,
+    sync_everything,
+    sync_private,
+)
 from sponsorterm.services.session import Session
 from sponsorterm.services.syncing import sync_all
 from sponsorterm.store.home import Home
 from sponsorterm.sync.remotes.base import RemoteError
 from tests.endpoint.living import Live
-from tests.services.conftest import Pair, Wrist
+from tests.services.conftest import Pair, Wrist, make_home
 from tests.services.pairing import Kind, meet
 from tests.services.twins import exchange, twin_of
 
@@ -233,6 +241,50 @@ def test_what_is_let_go_is_purged_in_the_private_space_too(
     trash.empty(sam)
     sync_private(sam)
     assert box not in lies_at(there)
+
+
+def test_what_came_only_after_it_was_let_go_is_purged_too(
+    sam: Session, tmp_path: Path, endpoint: Live
+) -> None:
+    add_private_place(sam, Place(kind="http", where=endpoint.url), endpoint.code)
+    record = write(sam)
+    (first,) = sam.store.revisions(record)
+    channel = private_channel(sam)
+    box = seal(first.payload, channel.keys, channel.direction).box[40:240].encode()
+    sync_private(sam)
+    delete(sam, record)
+    sam.store.forget(MINE, [first.id])
+    trash.empty(sam)
+    sam.store.save(first.payload)
+    sync_everything(sam)
+    sync_everything(sam)
+    assert box not in lies_at(endpoint.settings.database.parent)
+
+
+def test_what_was_let_go_stays_gone_though_another_device_edited_it(
+    sam: Session, clock: Wrist, tmp_path: Path, endpoint: Live
+) -> None:
+    place = Place(kind="http", where=endpoint.url)
+    add_private_place(sam, place, endpoint.code)
+    record = write(sam)
+    (first,) = sam.store.revisions(record)
+    channel = private_channel(sam)
+    box = seal(first.payload, channel.keys, channel.direction).box[40:240].encode()
+    sync_everything(sam)
+    home = make_home(tmp_path / "phone")
+    arrive(home, own_seed(sam), place, "phone", clock)
+    with Session.open(home, clock) as phone:
+        phone.save(Inventory(period="nightly", mode="full", done_well="edited"), record=record)
+        delete(sam, record)
+        trash.empty(sam)
+        for device in (sam, phone) * 3:
+            sync_everything(device)
+        for device in (sam, phone):
+            (entry,) = device.store.entries(record=record)
+            assert isinstance(entry.body, Inventory)
+            assert entry.body.done_well == "edited", "what was edited stays until I choose"
+            assert CANARY.encode() not in bytes_of(device.home)
+    assert box not in lies_at(endpoint.settings.database.parent)
 
 
 def test_what_another_device_gave_of_it_meanwhile_is_taken_back_too(
