@@ -70,6 +70,9 @@ EQUIVALENT: Final[dict[str, str]] = {
     "merging.suggested: changed[0] -> changed[-1]": "there is only one, the first and the last",
     "merging._compare: values[0] -> values[1]": ANY_OF,
     "merging._compare: values[0] -> values[-1]": ANY_OF,
+    "plot._labels: (0, '') -> (-1, '')": "a name of no letters is blank wherever it stands",
+    "plot._labels: max(0, min(last[0] + margin, width - len(last[1])))"
+    " -> max(-1, min(last[0] + margin, width - len(last[1])))": "less than no room is no room",
     "plot.spread: len(values) <= room -> len(values) < room": (
         "days gathered one by one are the days themselves"
     ),

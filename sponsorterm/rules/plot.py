@@ -118,7 +118,7 @@ def _labels(marks: Sequence[tuple[int, str]], margin: int, width: int) -> str:
     limit = max(0, min(last[0] + margin, width - len(last[1])))
     for place, name in before:
         at = place + margin
-        if (not line or at > len(line)) and at + len(name) < limit:
+        if at > len(line) and at + len(name) < limit:
             line = line.ljust(at) + name
     return (line.ljust(limit) + last[1]).rstrip()
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sponsorterm.rules.plot import ASCII, BLOCKS, WEEKS_UP_TO, bars, plot, spread
+from sponsorterm.strings.dates import MONTHS
 
 FIRST = date(2026, 10, 22)
 values = st.lists(st.none() | st.integers(1, 5), min_size=1, max_size=400)
@@ -44,6 +45,7 @@ def test_days_that_do_not_fit_are_gathered_into_means() -> None:
 def test_where_there_is_hardly_room_one_column_stands(width: int) -> None:
     drawn = plot([1, 5], 1, 5, FIRST, width=width, rows=2)
     assert [row for _, row in drawn.rows] == ["▁", "█"]
+    assert drawn.labels == "23 Oct"
 
 
 @pytest.mark.parametrize(
@@ -62,6 +64,11 @@ def test_a_year_is_named_by_its_months() -> None:
     ]  # fmt: skip
 
 
+def test_a_month_is_marked_at_its_first_day() -> None:
+    drawn = plot([3] * 60, 1, 5, FIRST, width=62, rows=2)
+    assert [at - 2 for at, mark in enumerate(drawn.axis) if mark == "┬"] == [10, 40]
+
+
 @pytest.mark.parametrize("glyphs", [BLOCKS, ASCII])
 @given(values, st.integers(8, 130), st.integers(2, 8))
 def test_no_line_is_wider_than_the_room_and_all_bars_stand_on_the_axis(
@@ -71,5 +78,7 @@ def test_no_line_is_wider_than_the_room_and_all_bars_stand_on_the_axis(
     lines = [*(left + row for left, row in drawn.rows), drawn.axis]
     assert len({len(line) for line in lines}) == 1
     assert all(len(line) <= width for line in [*lines, drawn.labels])
+    names = {*MONTHS, *(str(day) for day in range(1, 32))}
+    assert names.issuperset(drawn.labels.split()), "no name runs into another"
     answered = any(value is not None for value in given_values)
     assert (drawn.rows[-1][1].strip() != "") == answered
