@@ -73,6 +73,7 @@ EQUIVALENT: Final[dict[str, str]] = {
     "plot._labels: (0, '') -> (-1, '')": "a name of no letters is blank wherever it stands",
     "plot._labels: max(0, min(last[0] + margin, width - len(last[1])))"
     " -> max(-1, min(last[0] + margin, width - len(last[1])))": "less than no room is no room",
+    "plot._height: return 0 -> return -1": "no step and less than none are no bar",
     "plot.spread: len(values) <= room -> len(values) < room": (
         "days gathered one by one are the days themselves"
     ),

@@ -142,7 +142,9 @@ def test_at_a_terminal_a_letter_says_what_to_do(tmp_path: Path) -> None:
         )
         assert terminal.wait() == 0
     with at(maria, "triage") as terminal:
-        walks(terminal, ("5 of 14", ["t"]), ("6 of 14", ["n"]), ("7 of 14", ["q"]))
+        walks(
+            terminal, ("5 of 14", ["l", "30", "", "u", "t"]), ("6 of 14", ["n"]), ("7 of 14", ["q"])
+        )
         assert terminal.wait() == 0
     with maria.session() as session:
 
