@@ -130,7 +130,7 @@ def sync_everything(
     chosen = due(session) if links is None else links
     own = sync_private(session, anew=anew, code=code)
     known = len(session.store.names())
-    for link in chosen:
+    for link in chosen if own else ():
         if link.live:
             stand_by_the_safest(session, link)
             note_presence(session, link)

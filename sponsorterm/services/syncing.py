@@ -245,12 +245,7 @@ def note_presence(session: Session, link: LinkView, waiting: frozenset[str] = fr
     """
     if not session.profile.presence:
         return
-    known = (
-        revision_id(copy.bytes.encode())
-        for copy in _copies(session, link)
-        if copy.level != "withdrawn" and copy.kind != Presence.KIND
-    )
-    live = [name for name in known if name not in waiting]
+    live = [name for name in session.store.shown(link.record) if name not in waiting]
     note = Presence(count=len(live), digest=live_digest(live))
     record = derived_record_id(Presence.KIND, link.record, session.today.isoformat())
     if holds_just(session, link.record, record, note):

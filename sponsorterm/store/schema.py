@@ -10,6 +10,13 @@ from sponsorterm.records.kinds import KINDS
 UNREAD = "mark IS NULL AND space <> 'mine' AND kind NOT IN ('presence', 'seen', 'ending')"
 """Received and not marked read; what the program sends by itself needs no reading."""
 
+_OF_COPY = "json_extract(CAST(body AS TEXT), '$.{0}')"
+SHOWN = (
+    f"NOT withdrawn AND {_OF_COPY.format('level')} <> 'withdrawn'"
+    f" AND {_OF_COPY.format('kind')} <> 'presence'"
+)
+"""A copy that the other side shows: neither taken back nor a note on how many there are."""
+
 _CHANGED = """INSERT INTO conclusion (link) VALUES ({0}.about)
 ON CONFLICT DO UPDATE SET changes = changes + 1, told = NULL; END"""
 

@@ -325,6 +325,10 @@ class Store(Attached):
         """Ids of the revisions that a link is to hold: the newest copy of each record."""
         return self._ask(lambda index: index.copies(link))
 
+    def shown(self, link: str) -> list[str]:
+        """Of `given` those the other side shows: neither taken back nor a note on how many."""
+        return self._ask(lambda index: index.copies(link, shown=True))
+
     def refresh(self) -> bool:
         """Take in what others wrote; whether anything changed since this was last asked.
 

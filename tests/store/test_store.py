@@ -137,6 +137,7 @@ def test_what_a_link_is_given_is_the_newest_copy_of_each_record(store: Store) ->
     third, another = copy("other", "two")
     store.save_many([second, third])
     assert sorted(store.given(pen.LINK)) == sorted([newest, another])
+    assert sorted(store.shown(pen.LINK)) == sorted([newest, another])
     assert store.given(OTHER_LINK) == []
 
 
@@ -270,6 +271,7 @@ def test_the_safer_of_two_copies_is_the_one_that_counts(store: Store) -> None:
     shared("numbers", 1), shared("withdrawn", 2), shared("full", 3)
     assert [entry.body.level for entry in store.entries(link=pen.LINK)] == ["withdrawn"]  # type: ignore[attr-defined]
     assert store.given(pen.LINK) == [revision_id(b"withdrawn")]
+    assert store.shown(pen.LINK) == []
     assert [entry.heads for entry in store.entries(undecided=True)] == [3]
 
 
