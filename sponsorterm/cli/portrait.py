@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from sponsorterm.cli.names import short_name
 from sponsorterm.cli.page import Page
 from sponsorterm.records.entry import MINE, Entry
 from sponsorterm.services import reading
@@ -16,14 +17,6 @@ from sponsorterm.services.talk import Block, comments_on
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import cli_reading as words
 from sponsorterm.strings.dates import day_of, moment_of
-
-NAME_LENGTH = 7
-"""Letters of an id that tell it from all others, but for the rarest chance."""
-
-
-def short_name(entry: Entry) -> str:
-    """The name an entry goes by in lists and on the command line."""
-    return entry.id[:NAME_LENGTH]
 
 
 def as_json(session: Session, entry: Entry) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from sponsorterm.cli.guided import Guide
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.lines import Interrupted, Lines, TerminalLines
+from sponsorterm.cli.names import short_name
 from sponsorterm.cli.outcome import ExitCode, Stop
-from sponsorterm.cli.portrait import short_name
 from sponsorterm.cli.sending import send
 from sponsorterm.cli.sharing import LastLook, asked_for, sharing_of
 from sponsorterm.records.errors import BadRecord

@@ -18,12 +18,11 @@ import tomli_w
 from sponsorterm.program import Form, Pack, UnknownKey
 from sponsorterm.records.entry import MINE, Entry
 from sponsorterm.records.ids import RecordId, RevisionId, new_record_id
-from sponsorterm.records.kinds import Inventory
+from sponsorterm.records.kinds import Inventory, Review
 from sponsorterm.records.kinds.link import ShareLevel
 from sponsorterm.records.text import Key
 from sponsorterm.services.errors import UnknownEntry
 from sponsorterm.services.forms import Answers, values_of
-from sponsorterm.services.reviewing import begin
 from sponsorterm.services.session import Session
 from sponsorterm.store.drafts import Drafts
 from sponsorterm.strings import services as words
@@ -95,7 +94,10 @@ def open_draft(session: Session, form_key: str, day: date) -> FormDraft:
     entry = entry_of_form(session, form, day)
     if entry is not None:
         return edit_draft(session, entry)
-    begin(session, fresh)
+    if form.kind == Review.KIND:  # only a review knows something beforehand
+        from sponsorterm.services.reviewing import begin
+
+        begin(session, fresh)
     return fresh
 
 

@@ -1,4 +1,4 @@
-"""The first screen and the shell prompt: what is filed, what waits, where the clocks stand."""
+"""The first screen: what is filed, what waits, where the clocks stand."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.records.kinds import Comment, Inventory
+from sponsorterm.records.kinds import Inventory
 from sponsorterm.services import followups
 from sponsorterm.services.clocks import ClockView, clocks, withdrawal_note
-from sponsorterm.services.drafts import FormDraft, list_drafts
+from sponsorterm.services.drafts import FormDraft
 from sponsorterm.services.hard_moments import Plan, plan
 from sponsorterm.services.merging import waiting
 from sponsorterm.services.safety import Safety, safety
 from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.talk import Block, agenda, unread
+from sponsorterm.services.status import draft_of, last_entry, unread_by_me
+from sponsorterm.services.talk import Block, agenda
 
 WEEKS = 8
 
@@ -48,21 +49,6 @@ class Today:
     """The plan for hard moments."""
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What `sponsorterm status` and a shell prompt say."""
-
-    day: date
-    filed: bool
-    draft: bool
-    unread: int
-    last_entry: date | None
-    undecided: int
-    safety: Safety
-    checks: list[Entry]
-    untold: list[Entry]
-
-
 def today(session: Session) -> Today:
     """The first screen's facts."""
     day = session.today
@@ -73,10 +59,10 @@ def today(session: Session) -> Today:
         name=session.profile.name,
         day=day,
         filed=next((entry for entry in entries if entry.day == day), None),
-        draft=_draft(session, day),
-        last_entry=_last_entry(session),
+        draft=draft_of(session, day),
+        last_entry=last_entry(session),
         clocks=views,
-        unread=_unread(session),
+        unread=unread_by_me(session),
         agenda=agenda(session),
         days_filed=frozenset(entry.day for entry in entries),
         mood=_weekly(entries, day, "mood"),
@@ -90,41 +76,6 @@ def today(session: Session) -> Today:
         untold=followups.untold(session),
         plan=plan(session),
     )
-
-
-def status(session: Session, day: date | None = None) -> Status:
-    """Whether a day (today) is filed and what waits; cheap enough for a shell prompt."""
-    day = day or session.today
-    filed = session.store.entries(kinds={Inventory.KIND}, since=day, until=day, limit=1)
-    return Status(
-        day,
-        bool(filed),
-        _draft(session, day) is not None,
-        len(_unread(session)),
-        _last_entry(session),
-        len(waiting(session)),
-        safety(session),
-        followups.checks(session),
-        followups.untold(session),
-    )
-
-
-def _draft(session: Session, day: date) -> FormDraft | None:
-    found = [draft for draft in list_drafts(session) if draft.day >= day - timedelta(days=1)]
-    return found[0] if found else None
-
-
-def _last_entry(session: Session) -> date | None:
-    found = session.store.entries(kinds={Inventory.KIND}, limit=1)
-    return found[0].day if found else None
-
-
-def _unread(session: Session) -> list[Entry]:
-    """What others wrote to me; a sponsee's own entries wait on the dashboard instead."""
-    sponsors = [link for link in session.links() if link.is_sponsor]
-    sponsees = [link for link in session.links() if link.is_sponsee]
-    said = {"note", Comment.KIND}
-    return [*unread(session, sponsors), *unread(session, sponsees, said)]
 
 
 def _weekly(entries: list[Entry], day: date, field: str) -> list[float | None]:

@@ -28,6 +28,7 @@ from tests.benchmarks.measure import heading, show
 
 RUNS = 15
 STARTS = 7
+ROUNDS = 5
 SIZES = ((50, 3650, "<= 20 ms"), (500, 365, "<= 100 ms"))
 """People, days of each, and the budget of the data."""
 KEYS = ("down", "pagedown", "end", "home", "j", "slash", "1", "2", "escape", "g")
@@ -96,10 +97,8 @@ async def keys(home: Path) -> float:
             rows.count for rows in app.screen.query("SponseesScreen #rows").results(Lines)
         ):
             await pilot.pause()
-        slowest = 0.0
-        for key in KEYS:
-            slowest = max(slowest, await _timed(pilot.press(key)))
-        return slowest
+        taken = [[await _timed(pilot.press(key)) for key in KEYS] for _ in range(ROUNDS)]
+        return max(min(column) for column in zip(*taken, strict=True))
 
 
 def main() -> None:

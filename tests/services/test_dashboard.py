@@ -12,7 +12,8 @@ from sponsorterm.services.dashboard import dashboard, person
 from sponsorterm.services.drafts import Sharing
 from sponsorterm.services.filing import ask_for_call, file, prepare
 from sponsorterm.services.reach_out import reach_out
-from sponsorterm.services.today import status, today
+from sponsorterm.services.status import status
+from sponsorterm.services.today import today
 from sponsorterm.sync.remotes.base import name_of
 from tests.services.conftest import Pair
 

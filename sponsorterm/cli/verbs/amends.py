@@ -10,8 +10,8 @@ import click
 
 from sponsorterm.cli.columns import Cell, Column
 from sponsorterm.cli.invocation import Invocation
+from sponsorterm.cli.names import short_name
 from sponsorterm.cli.outcome import ExitCode, Stop
-from sponsorterm.cli.portrait import short_name
 from sponsorterm.cli.verb import Family, Verb
 from sponsorterm.cli.work import WorkEntry
 from sponsorterm.records.kinds.amends import Amends, AmendsState, AmendsWay, Willingness

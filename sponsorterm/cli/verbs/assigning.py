@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from sponsorterm.cli.columns import Cell, Column
 from sponsorterm.cli.invocation import Invocation
+from sponsorterm.cli.names import NAME_LENGTH
 from sponsorterm.cli.outcome import ExitCode, Stop
-from sponsorterm.cli.portrait import NAME_LENGTH
 from sponsorterm.cli.roles import sponsee
 from sponsorterm.cli.sending import send, sync_option
 from sponsorterm.cli.texts import read_text

@@ -12,8 +12,9 @@ import click
 from sponsorterm.cli.columns import Cell, Column, flat
 from sponsorterm.cli.invocation import Invocation, read_day
 from sponsorterm.cli.lines import TerminalLines
+from sponsorterm.cli.names import short_name
 from sponsorterm.cli.outcome import ExitCode, Stop
-from sponsorterm.cli.portrait import Portrait, as_json, short_name
+from sponsorterm.cli.portrait import Portrait, as_json
 from sponsorterm.cli.sending import send, sync_option
 from sponsorterm.cli.verb import Reader, day_option
 from sponsorterm.records.entry import MINE, Entry

@@ -9,8 +9,8 @@ import click
 
 from sponsorterm.cli.columns import Cell, Column, flat
 from sponsorterm.cli.invocation import Invocation
+from sponsorterm.cli.names import NAME_LENGTH
 from sponsorterm.cli.outcome import ExitCode, Stop
-from sponsorterm.cli.portrait import NAME_LENGTH
 from sponsorterm.cli.sending import send, sync_option
 from sponsorterm.cli.verb import Family, Verb
 from sponsorterm.cli.verbs.entries import named

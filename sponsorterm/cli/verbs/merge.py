@@ -9,9 +9,9 @@ import click
 
 from sponsorterm.cli.columns import Cell, Column
 from sponsorterm.cli.invocation import Invocation
+from sponsorterm.cli.names import NAME_LENGTH
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.page import Page
-from sponsorterm.cli.portrait import NAME_LENGTH
 from sponsorterm.cli.sending import send, sync_option
 from sponsorterm.cli.verb import Reader
 from sponsorterm.services import merging

@@ -10,9 +10,10 @@ import click
 from sponsorterm.cli.columns import Cell, Column
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.lines import Interrupted, TerminalLines
+from sponsorterm.cli.names import NAME_LENGTH
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.page import Page
-from sponsorterm.cli.portrait import NAME_LENGTH, show_block
+from sponsorterm.cli.portrait import show_block
 from sponsorterm.cli.sending import send, sync_option
 from sponsorterm.cli.texts import read_text
 from sponsorterm.cli.verb import Family, Reader, Verb

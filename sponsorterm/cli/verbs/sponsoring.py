@@ -10,9 +10,9 @@ import click
 
 from sponsorterm.cli.columns import Cell
 from sponsorterm.cli.invocation import Invocation
+from sponsorterm.cli.names import NAME_LENGTH
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.page import Page
-from sponsorterm.cli.portrait import NAME_LENGTH
 from sponsorterm.cli.roles import sponsee, sponsor
 from sponsorterm.cli.texts import read_text
 from sponsorterm.cli.verb import Reader, Verb

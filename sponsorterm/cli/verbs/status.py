@@ -7,15 +7,15 @@ from datetime import date
 import click
 
 from sponsorterm.cli.invocation import Invocation
+from sponsorterm.cli.names import short_name
 from sponsorterm.cli.outcome import ExitCode
 from sponsorterm.cli.page import Page
-from sponsorterm.cli.portrait import short_name
 from sponsorterm.cli.verb import Reader, day_option
 from sponsorterm.services.backup import last_backup
 from sponsorterm.services.followups import to_be_told
+from sponsorterm.services.status import Status
+from sponsorterm.services.status import status as status_of
 from sponsorterm.services.syncing import overall, states
-from sponsorterm.services.today import Status
-from sponsorterm.services.today import status as status_of
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import cli_reading as words
 from sponsorterm.strings.dates import day_of

@@ -11,8 +11,9 @@ import click
 
 from sponsorterm.cli.columns import Cell, Column
 from sponsorterm.cli.invocation import Invocation
+from sponsorterm.cli.names import NAME_LENGTH
 from sponsorterm.cli.outcome import ExitCode, Stop, explain
-from sponsorterm.cli.portrait import NAME_LENGTH, as_json
+from sponsorterm.cli.portrait import as_json
 from sponsorterm.cli.texts import read_text
 from sponsorterm.cli.verb import Family, Reader
 from sponsorterm.records.entry import Entry

@@ -14,7 +14,7 @@ from sponsorterm.cli.verb import Reader, Verb
 from sponsorterm.rules.facts import FlagLevel
 from sponsorterm.services.background import Background
 from sponsorterm.services.session import Session
-from sponsorterm.services.today import status
+from sponsorterm.services.status import status
 from sponsorterm.services.watching import News, news, waiting
 from sponsorterm.strings import cli_watch as words
 
