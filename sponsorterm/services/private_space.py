@@ -206,8 +206,8 @@ def _register(session: Session, space: str, place: Place, code: str | None) -> N
 
     try:
         code = doors.code_for(session, place, code)
-    except ServiceError as error:
-        raise RemoteError("refused", syncing.UNKNOWN_THERE, error.hint) from None
+    except ServiceError:
+        raise RemoteError("refused", syncing.UNKNOWN_THERE, syncing.OWN_HINT) from None
     token = own_token(session)(space)
     doors.forget(session, space, place)
     register(place.where, space, token, code)

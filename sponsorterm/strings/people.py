@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 CODE_NEEDED = "This endpoint opens spaces only for those who have a registration code."
-CODE_NEEDED_HINT = "Ask whoever runs it; they print one with: sponsorterm server invite"
+CODE_NEEDED_HINT = "Ask whoever runs it for one; they make it with: sponsorterm server invite"
 NO_INVITATION = "There is no open invitation for this person."
 NO_INVITATION_HINT = "Invite them again: sponsorterm invite"
 NOT_CONFIRMING = "There are no digits to compare with this person now."

@@ -18,7 +18,8 @@ REMOTE_ERRORS: dict[str, tuple[str, str]] = {
     ),
     "refused": (
         "This device was not let in.",
-        "Ask the other person whether the link still stands, or pair again.",
+        "It may have been shut out on another device of yours, or the link may have ended: look "
+        "there, or ask the other person.",
     ),
     "closed": (
         "The space was closed from the other side: the link has ended there.",

@@ -13,6 +13,10 @@ CODE_HINT = (
     "If it was set up anew, ask who runs it for a registration code and type it after "
     "`sponsorterm sync --registration -`: all you wrote is kept here and goes back by itself."
 )
+OWN_HINT = (
+    "Another device of yours may have shut it out: see sponsorterm people devices there. "
+    f"{CODE_HINT}"
+)
 
 
 def they_reopen(name: str) -> str:
