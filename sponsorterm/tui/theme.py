@@ -31,7 +31,7 @@ _DARK = Theme(
     panel="#1f242c",
     dark=True,
     variables={
-        "muted": "#8f949c",
+        "muted": "#989da5",
         "faint": "#3a414c",
         "cursor": "#2b323d",
         "cursor-text-style": "none",
@@ -63,7 +63,7 @@ _LIGHT = Theme(
     panel="#ece7db",
     dark=False,
     variables={
-        "muted": "#6b675e",
+        "muted": "#645f56",
         "faint": "#cfc8b8",
         "cursor": "#e8dfca",
         "cursor-text-style": "none",

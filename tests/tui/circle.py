@@ -22,6 +22,8 @@ from sponsorterm.services.setup import SetupAnswers, set_up
 from sponsorterm.services.syncing import note_presence
 from sponsorterm.store.home import Home
 from sponsorterm.tui.app import SponsortermApp
+from sponsorterm.tui.theme import THEMES
+from tests.tui.contrast import hard_to_read
 
 NOW = datetime(2026, 11, 20, 21, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -171,11 +173,23 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 async def each_size(pilot: Pilot[None]) -> AsyncIterator[tuple[int, int]]:
-    """The screen at every size it has to work at, one after the other."""
+    """The screen at every size it has to work at, one after the other, legible in every colour."""
+    await _legible(pilot)
     for size in SIZES:
         await pilot.resize_terminal(*size)
         await until(pilot, lambda size=size: _is_laid_out(pilot, size))  # type: ignore[misc]
         yield size
+
+
+async def _legible(pilot: Pilot[None]) -> None:
+    """The screen by lamplight and by daylight, seen by whoever sees little."""
+    app = pilot.app
+    assert isinstance(app, SponsortermApp)
+    for look in ("light", "dark"):
+        app.theme = THEMES[look].name
+        await pilot.pause()
+        hard = hard_to_read(app)
+        assert not hard, f"{look}: {hard}"
 
 
 def _is_laid_out(pilot: Pilot[None], size: tuple[int, int]) -> bool:

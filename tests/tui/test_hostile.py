@@ -56,6 +56,7 @@ from sponsorterm.tui.screens.notes import NotesScreen, NotesWithScreen
 from sponsorterm.tui.screens.pairing import AskCode
 from sponsorterm.tui.screens.people import PeopleScreen
 from sponsorterm.tui.screens.person import PersonScreen
+from sponsorterm.tui.screens.printing import PacketScreen
 from sponsorterm.tui.screens.reach_out import ReachOutScreen
 from sponsorterm.tui.screens.received import ReceivedScreen
 from sponsorterm.tui.screens.recovery import WordsScreen
@@ -191,6 +192,13 @@ def a_row(session: Session) -> str:
     return "resentments"
 
 
+def a_packet(session: Session) -> PacketScreen:
+    """The sheets of a step, one of them with such words."""
+    step = session.pack.worksheet(a_row(session)).step
+    assert step is not None
+    return PacketScreen(step)
+
+
 def a_ledger(session: Session) -> AmendsScreen:
     """The amends, one of them with such words."""
     session.save(Amends(pack="general", person=NASTY[:200], harm=NASTY, note=NASTY))
@@ -231,6 +239,7 @@ BUILT: dict[type[Screen[Any]], Callable[[Session], Screen[Any]]] = {
     HandInScreen: lambda session: HandInScreen(
         a_row(session), session.links()[0].record, submit=True
     ),
+    PacketScreen: a_packet,
     AmendsScreen: a_ledger,
 }
 """Screens that a walk does not come to, made with such words for all they are told."""
