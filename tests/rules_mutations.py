@@ -80,6 +80,9 @@ EQUIVALENT: Final[dict[str, str]] = {
     "limits.Limits: weekly_meetings: int = 0 -> weekly_meetings: int = -1": (
         "nobody has fewer meetings than none, so none are agreed either way"
     ),
+    "readings._meetings: body.meetings or 0 -> body.meetings or -1": (
+        "the most that is told counts, and nobody tells of fewer than none"
+    ),
     "readings._is_later: one[1] > other[1] -> one[1] >= other[1]": (
         "of two of one moment either tells the same"
     ),

@@ -129,6 +129,7 @@ def test_two_weeks_of_top_marks_without_a_word(facts: NewFacts, entry: NewEntry)
     expected = (4, "14 days of top marks without a word")
     assert said(facts(*easy(entry)), "all_easy") == expected
     assert said(facts(*easy(entry, craving=0)), "all_easy") == expected
+    assert said(facts(*easy(entry, answers={"fear": Answer(value="no")})), "all_easy") == expected
     assert not found(facts(*easy(entry, 13)), "all_easy")
 
 

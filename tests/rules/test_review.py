@@ -42,7 +42,7 @@ def test_counts_count_what_was_answered_and_nothing_else() -> None:
         [
             night(1, answers={"fear": Answer(value="yes"), "resentment": Answer(value="no")}),
             night(2, answers={"fear": Answer(text="of the post")}, actions=["meeting"]),
-            night(3, kept_back=KeptBack(flag="yes")),
+            night(3, kept_back=KeptBack(flag="yes"), answers={"selfish": Answer(text="a bit")}),
             entry(3, Meeting()),
             entry(2, Meeting()),
         ]
@@ -59,6 +59,11 @@ def test_people_of_one_night_are_not_yet_a_pattern() -> None:
         night(4, answers={"resentment": Answer(value="yes", who="J.")}),
     ]
     assert people(entries) == ["J.", "Bo"]
+
+
+def test_of_many_people_the_first_twenty_by_name_are_told() -> None:
+    names = [f"P{number}" for number in range(10, 31)]
+    assert people([night(day, people=names) for day in (1, 2)]) == names[:20]
 
 
 def test_habits_that_came_and_went() -> None:
