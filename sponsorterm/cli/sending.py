@@ -14,7 +14,6 @@ import click
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode, one_line
 from sponsorterm.services.session import Session
-from sponsorterm.services.syncing import due
 from sponsorterm.strings import cli_sync as words
 
 
@@ -35,6 +34,7 @@ def send(call: Invocation, session: Session, given: Sequence[str], sync: bool | 
         call.page.done(words.later(given))
         return ExitCode.DONE
     from sponsorterm.services.private_space import sync_everything
+    from sponsorterm.services.syncing import due
 
     chosen = [link for link in due(session) if link.name in given]
     trouble = [report for report in sync_everything(session, chosen) if report.trouble]

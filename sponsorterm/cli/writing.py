@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sponsorterm.cli.guided import Guide
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.lines import Interrupted, Lines, TerminalLines
 from sponsorterm.cli.names import short_name
@@ -140,6 +139,8 @@ class Entry:
 
     def _ask(self, lines: Lines) -> Prepared:
         """The questions that are open and the last look, back and forth until it is to be filed."""
+        from sponsorterm.cli.guided import Guide  # what is piped in is asked for nothing
+
         guide = Guide(self.session, self.draft, self.call.talk, lines, self.only)
         try:
             while True:
