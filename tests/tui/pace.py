@@ -19,10 +19,13 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
-TURNS = 2
-"""Turns of the loop without work that make a rest: one of them takes in what was due by then."""
-THREADS, MOST = 0.002, 500
-"""How often a thread that works is waited for, in seconds, and how many times at most."""
+from sponsorterm.tui.app import SponsortermApp
+
+TURNS, MOST = 2, 20_000
+"""Turns of the loop without work that make a rest, one of which takes in what was due by then;
+and after how many turns without a rest to go on all the same."""
+THREADS = 0.002
+"""How long to leave a thread that works, in seconds, before the next look."""
 
 _at_work: WeakSet[asyncio.Future[Any]] = WeakSet()
 _parsed: dict[tuple[object, ...], list[RuleSet]] = {}
@@ -31,28 +34,34 @@ _parsed: dict[tuple[object, ...], list[RuleSet]] = {}
 async def quiet(*_: float) -> None:
     """Wait until nobody has anything left to do but to wait for a key or an hour."""
     loop, turns = asyncio.get_running_loop(), 0
-    for _wait in range(MOST):
-        while turns < TURNS:
-            await asyncio.sleep(0)
-            turns = 0 if loop._ready else turns + 1  # type: ignore[attr-defined]
-        if not any(future.get_loop() is loop for future in _at_work):
+    for _turn in range(MOST):
+        busy = any(future.get_loop() is loop for future in _at_work)
+        await asyncio.sleep(THREADS if busy else 0)
+        turns = 0 if busy or is_ready(loop) else turns + 1
+        if turns == TURNS:
             return
-        await asyncio.sleep(THREADS)
-        turns = 0
+
+
+def is_ready(loop: asyncio.AbstractEventLoop) -> bool:
+    """Whether somebody else's turn comes next."""
+    return bool(loop._ready)  # type: ignore[attr-defined]
 
 
 async def painted(pilot: Pilot[None]) -> bool:
     """Wait until all is quiet and what came of it is painted."""
-    turns = 0
-    while turns < TURNS:
+    app, turns = pilot.app, 0
+    for _turn in range(MOST):
         await quiet()
-        if not pilot.app.screen_stack:
+        if not app.screen_stack:
             return False
-        pilot.app.screen._on_timer_update()
+        if app._batch_count and isinstance(app, SponsortermApp):
+            app.paint()  # a screen that is quiet has settled, which is what its timer waits for
+        app.screen._on_timer_update()
         await asyncio.sleep(0)
-        ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
-        turns = 0 if ready else turns + 1
-    return True
+        turns = 0 if is_ready(asyncio.get_running_loop()) else turns + 1
+        if turns == TURNS:
+            return True
+    return False
 
 
 @contextmanager

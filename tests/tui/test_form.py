@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 from datetime import date
 
 import pytest
@@ -26,6 +25,7 @@ from sponsorterm.tui.widgets.answers import AnswerWidget, Flags, YesNo
 from sponsorterm.tui.widgets.fields import LineField, TextField
 from sponsorterm.tui.widgets.go import Go
 from tests.tui.circle import Circle, press, screen_text, shown, until
+from tests.tui.pace import quiet
 
 pytestmark = pytest.mark.anyio
 
@@ -325,8 +325,7 @@ async def _answer_everything(pilot: Pilot[None], app: SponsortermApp) -> None:
             assert focused is not None
             assert focused.region.right <= 36
             app.post_message(_answer(focused))
-            for _turn in range(40):
-                await asyncio.sleep(0)
+            await quiet()
             form.focus_next()
         if _page < 9:
             before = screen_text(app)
