@@ -49,6 +49,8 @@ def test_counts_count_what_was_answered_and_nothing_else() -> None:
     )
     assert found == {"nights": 3, "meetings": 2, "fear": 1, "resentment": 0, "kept_back": 1}
     assert counts([]) == {}
+    assert counts([entry(3, Meeting())]) == {"nights": 0, "meetings": 1}
+    assert counts([night(1)]) == {"nights": 1, "meetings": 0}
 
 
 def test_people_of_one_night_are_not_yet_a_pattern() -> None:
@@ -71,6 +73,12 @@ def test_habits_that_came_and_went() -> None:
     entries += [night(day, traits=["pride", "temper", "gossip"]) for day in (20, 21)]
     entries += [night(22, traits=["pride"])]
     assert habits(entries, SINCE, UNTIL) == (["gossip", "temper"], ["envy"])
+
+
+@pytest.mark.parametrize(("days", "came"), [((14, 15), False), ((16, 17), True)])
+def test_the_middle_day_is_of_the_first_half(days: tuple[int, ...], came: bool) -> None:
+    more, less = habits([night(day, traits=["envy"]) for day in days], SINCE, UNTIL)
+    assert (more, less) == ((["envy"], []) if came else ([], ["envy"]))
 
 
 def test_what_is_still_owed() -> None:
