@@ -61,6 +61,8 @@ def test_people_of_one_night_are_not_yet_a_pattern() -> None:
         night(4, answers={"resentment": Answer(value="yes", who="J.")}),
     ]
     assert people(entries) == ["J.", "Bo"]
+    blank = {"resentment": Answer(value="yes", who=" ")}
+    assert people([night(day, people=[" "], answers=blank) for day in (1, 2)]) == []
 
 
 def test_of_many_people_the_first_twenty_by_name_are_told() -> None:
