@@ -47,6 +47,7 @@ async def test_a_time_kinds_and_sheets_are_chosen(work: Circle) -> None:
     with work.open("Mika") as mika:
         for kind in (Inventory(period="nightly", mode="full", mood=4), Gratitude(items=["tea"])):
             mika.save(kind, day=date(2026, 9, 1))
+            work.clock.tick()  # so that one comes before the other
         link = mika.link_named("Maria").record
     app = work.app("Mika")
     async with shown(app) as pilot:
