@@ -30,6 +30,7 @@ FELLOWSHIP = [
     *("personal inventory", "promptly admitted", "prayer and meditation", "conscious contact"),
     *("his will", "spiritual awakening", "carry this message", "carry the message"),
     *("practice these principles", "in all our affairs", "higher power", "god", "lord"),
+    *("what we used to be like", "what it was like", "jealousy, suspicion", "pass it on"),
     *("owe an apology", "kind and loving", "kept something to ourselves"),
     *("could we have done better", "one day at a time", "just for today", "keep coming back"),
     *("let go and let", "easy does it", "first things first", "progress not perfection"),
