@@ -63,7 +63,7 @@ def works(name: str) -> str:
 
 def exported(count: int, folder: str) -> str:
     """What an export wrote."""
-    return f"{count} records written to {folder}"
+    return f"{count} record{'' if count == 1 else 's'} written to {folder}"
 
 
 CONFIG_HOLD = (
