@@ -32,7 +32,8 @@ def build(root: Path, now: datetime = NOW) -> Home:
             _give(session, link, evening, f"{name} evening")
             if number < UNREAD - len(NAMES):
                 asks = "now" if name == "Ana" else None
-                _give(session, link, Checkin(mood=4, need_call=asks), f"{name} asks")
+                checkin = Checkin(mood=4, need_call=asks)
+                _give(session, link, checkin, f"{name} asks", EARLIER + timedelta(minutes=5))
     return home
 
 
@@ -51,12 +52,14 @@ def _link(session: Session, name: str) -> str:
     return session.save(link).record
 
 
-def _give(session: Session, link: str, body: Checkin | Inventory, label: str) -> None:
+def _give(
+    session: Session, link: str, body: Checkin | Inventory, label: str, ago: timedelta = EARLIER
+) -> None:
     header = Header(
         kind=body.KIND,
         record=derived_record_id(label),
         day=session.today,
-        at=session.now - EARLIER,
+        at=session.now - ago,
         level="full",
     )
     session.store.receive(link, encode(header, body))
