@@ -11,7 +11,7 @@ from sponsorterm.services.amends import ledger
 from sponsorterm.services.drafts import list_drafts, save_draft
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.filing import delete
-from sponsorterm.services.giving import last_days
+from sponsorterm.services.giving import last_days, on_offer
 from sponsorterm.services.handing_in import give, held_rows, prepare_gift
 from sponsorterm.services.reading import shown
 from sponsorterm.services.session import Session
@@ -165,7 +165,7 @@ def test_a_sheet_is_done_in_one_of_three_ways_and_undone(sam: Session) -> None:
 def test_a_sponsor_never_reads_a_draft(pair: Pair) -> None:
     write(pair.sam, "fears", fear="one")
     mark(pair.sam, sheet(pair.sam, "fears"), "draft")
-    assert last_days(pair.sam, pair.to_maria, "full") == []
+    assert on_offer(pair.sam, pair.to_maria, "full", last_days(pair.sam.today)) == []
     pair.carry()
     assert received(pair, "worksheet") == received(pair, "worksheet_row") == []
 
