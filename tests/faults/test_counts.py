@@ -10,7 +10,7 @@ from tests.faults.test_kills import points
 from tests.faults.test_power_loss import possible
 from tests.faults.test_refusals_of_the_disk import refusals
 
-KILLS, REFUSALS, STATES = 1500, 1200, 4000
+KILLS, REFUSALS, STATES = 1000, 1200, 4000
 
 
 def test_what_is_tried_is_many(workshop: Path) -> None:

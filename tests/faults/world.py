@@ -35,7 +35,6 @@ from sponsorterm.sync.remotes import prepare
 from sponsorterm.sync.remotes.base import RemoteError
 from sponsorterm.sync.remotes.folder import FolderRemote
 from sponsorterm.sync.remotes.single_file import SingleFileRemote
-from tests.nights import ROUNDS as ROUNDS
 from tests.store import pen
 
 TOLD = (StoreError, RemoteError, ServiceError, PairingError, SealingError, BadRecord)
