@@ -47,7 +47,7 @@ from sponsorterm.services.session import LinkView, Session
 from sponsorterm.services.setup import SetupAnswers, set_up
 from sponsorterm.services.syncing import name_of
 from sponsorterm.store.index import discard
-from tests.faults.world import ROUNDS
+from tests.nights import ROUNDS
 from tests.services.conftest import Wrist, make_home
 
 STEPS = 60
