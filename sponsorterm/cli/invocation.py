@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from pathlib import Path
 from time import sleep
 
 from sponsorterm.cli.outcome import ExitCode, Stop
@@ -98,6 +99,15 @@ class Invocation:
         if not self.interactive:
             raise Stop(words.NEEDS_A_YES, words.NEEDS_A_YES_HINT, ExitCode.NEEDS_A_PERSON)
         return self.asks(f"{question} (y/n) ").strip().lower() in ("y", "yes")
+
+    def spares(self, path: Path) -> None:
+        """Ask before a file that is there already is written over.
+
+        Raises:
+            Stop: it is to stay, or nobody is there to be asked.
+        """
+        if path.exists() and not self.agrees(words.over(str(path))):
+            raise Stop(words.NOTHING_CHANGED, code=ExitCode.INTERRUPTED)
 
     def asks(self, question: str) -> str:
         """One line from whoever is there.

@@ -101,6 +101,11 @@ NOBODY_TO_ASK = "There is nobody here to ask."
 ENTRY_NOT_FOUND_HERE = "There is nothing here yet."
 
 
+def over(path: str) -> str:
+    """May a file that is there already be written over?"""
+    return f"There is a {path}. Write over it?"
+
+
 def fault(kind: str, place: str) -> str:
     """An error nobody foresaw: its class and the place in the program, never its text."""
     where = f", {place}" if place else ""

@@ -39,6 +39,15 @@ def test_a_report_is_printed_or_written_for_its_owner_alone(sam: Person, tmp_pat
     assert stat.S_IMODE(page.stat().st_mode) == 0o600
 
 
+def test_a_file_of_that_name_is_not_written_over_without_a_yes(sam: Person, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.md"
+    kept.write_text("mine")
+    sam.told("report", "--output", str(kept), code=6)
+    assert kept.read_text() == "mine"
+    sam.gets("report", "--output", str(kept), "--yes")
+    assert kept.read_text() != "mine"
+
+
 def test_a_month_that_is_none_is_refused(sam: Person) -> None:
     assert "not a month" in sam.told("report", "November", code=2)
     assert "not begun" in sam.told("report", "2031-01", code=2)

@@ -89,6 +89,7 @@ def report(
     if output is None:
         click.echo(text, nl=False)
         return
+    call.spares(output)
     replace(output.absolute(), text.encode())
     call.page.done(words.written_to(str(output)))
 

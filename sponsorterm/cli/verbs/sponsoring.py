@@ -268,5 +268,6 @@ def handover(
     if output is None:
         click.echo(text, nl=False)
         return
+    call.spares(output)
     replace(output.absolute(), text.encode())
     call.page.done(words.WRITTEN.format(path=output))
