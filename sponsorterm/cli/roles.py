@@ -19,6 +19,20 @@ def sponsee(session: Session, name: str) -> LinkView:
     return link
 
 
+def sponsor_meant(session: Session, name: str | None, *, several: str, none: str) -> LinkView:
+    """The one of this name; without a name the only sponsor there is.
+
+    Raises:
+        Stop: there is none, or several and none was named; told in these words.
+    """
+    if name:
+        return session.link_named(name)
+    found = [link for link in session.links() if link.is_sponsor]
+    if len(found) == 1:
+        return found[0]
+    raise Stop(several if found else none, code=ExitCode.USAGE)
+
+
 def sponsor(session: Session, name: str) -> LinkView:
     """My sponsor of this name.
 

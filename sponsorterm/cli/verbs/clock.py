@@ -9,7 +9,8 @@ import click
 
 from sponsorterm.cli.columns import Cell
 from sponsorterm.cli.invocation import Invocation, read_day
-from sponsorterm.cli.outcome import ExitCode, Stop
+from sponsorterm.cli.outcome import ExitCode
+from sponsorterm.cli.roles import sponsor_meant
 from sponsorterm.cli.setback import set_back, show_to, standing, tell
 from sponsorterm.cli.verb import Family, Reader, Verb
 from sponsorterm.records.kinds.link import ShareLevel
@@ -17,7 +18,7 @@ from sponsorterm.rules.clocks import spans
 from sponsorterm.services import clocks
 from sponsorterm.services.clocks import ClockView, MilestoneView
 from sponsorterm.services.drafts import Sharing
-from sponsorterm.services.session import LinkView, Session
+from sponsorterm.services.session import Session
 from sponsorterm.strings import clocks as words
 
 LEVELS: tuple[ShareLevel, ...] = ("private", "numbers", "full")
@@ -180,25 +181,12 @@ def milestone(call: Invocation, key: str | None, name: str, chip: str | None, le
 def share(call: Invocation, name: str, whom: str | None, level: ShareLevel | None) -> ExitCode:
     """Show a clock to a sponsor, after a look at the copy and a yes."""
     with call.session() as session:
-        view, link = clocks.clock_named(session, name), _sponsor(session, whom)
+        view = clocks.clock_named(session, name)
+        link = sponsor_meant(session, whom, several=words.SHARE_FORM, none=words.NO_SPONSOR)
         choice = standing(session, view, link)
         if level is not None:
             choice = Sharing(level, choice.held)
         return show_to(call, session, view, link, choice)
-
-
-def _sponsor(session: Session, name: str | None) -> LinkView:
-    """The sponsor meant.
-
-    Raises:
-        Stop: there is none, or several and none was named.
-    """
-    if name:
-        return session.link_named(name)
-    found = [link for link in session.links() if link.is_sponsor]
-    if len(found) == 1:
-        return found[0]
-    raise Stop(words.SHARE_FORM if found else words.NO_SPONSOR, code=ExitCode.USAGE)
 
 
 def _from(text: Literal["0", "1"]) -> Literal[0, 1]:

@@ -12,12 +12,13 @@ from sponsorterm.cli.columns import Cell
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.page import Page
+from sponsorterm.cli.roles import sponsor_meant
 from sponsorterm.cli.sending import send, sync_option
 from sponsorterm.cli.verb import Family, Reader, Verb
 from sponsorterm.services import hard_moments, reach_out
 from sponsorterm.services.errors import NotSetUp
 from sponsorterm.services.reach_out import Section
-from sponsorterm.services.session import LinkView, Session
+from sponsorterm.services.session import Session
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.lock import is_on
 from sponsorterm.strings import filing
@@ -58,7 +59,8 @@ def ask(call: Invocation, now: bool, name: str | None, sync: bool | None) -> Exi
     from sponsorterm.services.filing import ask_for_call
 
     with call.session() as session:
-        filed = ask_for_call(session, _sponsor(session, name).record, now=now)
+        whom = sponsor_meant(session, name, several=words.ASK_WHOM, none=words.NO_SPONSOR)
+        filed = ask_for_call(session, whom.record, now=now)
         call.page.done(words.asked(filed.given))
         call.page.done(words.RINGS_NOWHERE)
         return send(call, session, filed.given, sync)
@@ -127,20 +129,6 @@ def _session(call: Invocation) -> Session | None:
         return None if is_on(call.home) else Session.open(call.home, call.clock)
     except (NotSetUp, StoreError):
         return None
-
-
-def _sponsor(session: Session, name: str | None) -> LinkView:
-    """The sponsor meant.
-
-    Raises:
-        Stop: there is none, or several and none was named.
-    """
-    if name:
-        return session.link_named(name)
-    found = [link for link in session.links() if link.is_sponsor]
-    if len(found) == 1:
-        return found[0]
-    raise Stop(words.ASK_WHOM if found else words.NO_SPONSOR, code=ExitCode.USAGE)
 
 
 def _strength(call: Invocation, given: int | None) -> int:
