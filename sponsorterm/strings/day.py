@@ -21,7 +21,6 @@ HELP = "What to do tonight comes first; then where you stand, and what waits for
 WHICH_FORM = "What do you want to write?"
 WHICH_DAY = "For which day?"
 WHICH_DAY_HOW = "As 2026-11-20. A day can be written at any time after."
-NOT_YET = "That day is still to come."
 
 TONIGHT = "Tonight"
 INVENTORY = "Inventory"

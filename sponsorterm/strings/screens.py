@@ -20,6 +20,7 @@ HELP = "help"
 REACH_OUT = "reach out"
 REACH_OUT_TITLE = "Reach out"
 QUIT = "quit"
+NOT_YET = "That day is still to come."
 BACK = "back"
 
 KEY_AREA = "Go to this area"

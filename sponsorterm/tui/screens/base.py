@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, getters
@@ -128,6 +129,22 @@ class ScreenBase(Screen[Result]):
     def words_of(self, error: Exception) -> str:
         """What an error says to a person. Of one nobody foresaw only its kind is told."""
         return str(error) if isinstance(error, SAID) else type(error).__name__
+
+    def day_that_came(self, text: str | None) -> date | None:
+        """The day that was typed; of one that is none, or still to come, the footer tells."""
+        from sponsorterm.services.forms import parse_date
+
+        if not text:
+            return None
+        try:
+            day = parse_date(text.strip())
+        except ValueError as error:
+            self.say(str(error))
+            return None
+        if day > self.session.today:
+            self.say(words.NOT_YET)
+            return None
+        return day
 
     def changed(self, message: str = "") -> None:
         """This screen wrote something: show it everywhere, and say so."""

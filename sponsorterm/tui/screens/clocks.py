@@ -16,7 +16,6 @@ from sponsorterm.rules.clocks import spans
 from sponsorterm.services import clocks
 from sponsorterm.services.clocks import ClockView, MilestoneView
 from sponsorterm.services.filing import Filed, shares
-from sponsorterm.services.forms import parse_date
 from sponsorterm.strings import clocks as words
 from sponsorterm.strings.dates import date_of
 from sponsorterm.tui.paths import sheet
@@ -292,16 +291,7 @@ class ClocksScreen(ScreenBase[None]):
         standing = date.isoformat(self.session.today) if value is None else value
 
         def asked(text: str | None) -> None:
-            if not text:
-                return
-            try:
-                day = parse_date(text.strip())
-            except ValueError as error:
-                self.say(str(error))
-                return
-            if day > self.session.today:
-                self.say(words.NOT_YET)
-            else:
+            if (day := self.day_that_came(text)) is not None:
                 self.attempt(lambda: do(day))
 
         self.app.push_screen(AskLine(question, words.DAY_HOW, value=standing, length=10), asked)

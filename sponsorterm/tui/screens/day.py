@@ -97,16 +97,5 @@ class DayScreen(ScreenBase[None]):
         self.say(message or "")
 
     def _for_day(self, text: str | None) -> None:
-        from sponsorterm.services.forms import parse_date
-
-        if not text:
-            return
-        try:
-            day = parse_date(text.strip())
-        except ValueError as error:
-            self.say(str(error))
-            return
-        if day > self.session.today:
-            self.say(words.NOT_YET)
-        else:
+        if (day := self.day_that_came(text)) is not None:
             self.open_inventory(day)
