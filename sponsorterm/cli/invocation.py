@@ -106,7 +106,7 @@ class Invocation:
         Raises:
             Stop: it is to stay, or nobody is there to be asked.
         """
-        if path.exists() and not self.agrees(words.over(str(path))):
+        if path.exists() and not self.agrees(words.write_over(str(path))):
             raise Stop(words.NOTHING_CHANGED, code=ExitCode.INTERRUPTED)
 
     def asks(self, question: str) -> str:

@@ -101,7 +101,7 @@ NOBODY_TO_ASK = "There is nobody here to ask."
 ENTRY_NOT_FOUND_HERE = "There is nothing here yet."
 
 
-def over(path: str) -> str:
+def write_over(path: str) -> str:
     """May a file that is there already be written over?"""
     return f"There is a {path}. Write over it?"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sponsorterm.strings.cli import write_over
+
 SHEETS = "The sheets of a step, or of all: their keys, how much is written, how they stand."
 SHEET = "One sheet with its rows, and what your sponsor said to it."
 WRITE = (
@@ -89,7 +91,7 @@ def said(name: str, found: str, text: str) -> str:
 
 def agree_print(path: str, *, over: bool) -> str:
     """May these pages be written?"""
-    return f"There is a {path}. Write over it?" if over else f"Write these pages to {path}?"
+    return write_over(path) if over else f"Write these pages to {path}?"
 
 
 def printed_to(path: str) -> str:
