@@ -12,7 +12,7 @@ import pytest
 from tests.faults.hostile import CASES, Readers
 
 SECONDS = 0.1
-SLACK = 10
+SLACK = 5
 """CPU seconds, not wall time; but a busy or an old machine takes several times as many."""
 MOST_MIB = 100
 READERS = [name for name, value in vars(Readers).items() if name[0] != "_" and callable(value)]
@@ -23,9 +23,8 @@ def test_the_cases_and_readers_are_many() -> None:
     assert len(READERS) >= 20
 
 
-@pytest.mark.parametrize("group", range(4))
-def test_no_document_hurts_its_reader(group: int) -> None:
-    readers = READERS[group::4]
+def measured(readers: list[str]) -> list[tuple[str, str, float, float]]:
+    """Each document read by each of these, in a process of its own: its seconds and MiB."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.faults.hostile", *readers],
         capture_output=True,
@@ -36,5 +35,17 @@ def test_no_document_hurts_its_reader(group: int) -> None:
     assert done.returncode == 0, done.stderr[-2000:]
     told = [json.loads(line) for line in done.stdout.splitlines()]
     assert [(case, reader) for case, reader, *_ in told] == list(product(CASES, readers))
-    assert not [line for line in told if line[2] > SECONDS * SLACK]
+    return told
+
+
+def slow(told: list[tuple[str, str, float, float]]) -> set[tuple[str, str]]:
+    return {(case, reader) for case, reader, seconds, _ in told if seconds > SECONDS * SLACK}
+
+
+@pytest.mark.parametrize("group", range(4))
+def test_no_document_hurts_its_reader(group: int) -> None:
+    told = measured(READERS[group::4])
     assert not [line for line in told if line[3] > MOST_MIB]
+    if suspects := slow(told):  # a machine may hiccup once, but not at the same place twice
+        again = slow(measured(sorted({reader for _, reader in suspects})))
+        assert not suspects & again
