@@ -19,6 +19,7 @@ UNTIL = "Up to this day."
 LIMIT = "At most so many."
 OF = "What this person gave you, not your own."
 NO_ENTRIES = "There is nothing here yet. Write something: sponsorterm log"
+NO_ENTRIES_OF_A_SPONSOR = "Nothing of yours is here yet. See those you sponsor: sponsorterm dash"
 NONE_OF_THEIRS = "Nothing of theirs is here yet."
 
 SHOW = (

@@ -69,6 +69,12 @@ def test_a_list_says_how_to_begin_when_there_is_nothing(sam: Person) -> None:
     assert "sponsorterm log" in result.stderr
 
 
+def test_an_empty_list_shows_the_way_to_those_one_sponsors(linked: tuple[Person, Person]) -> None:
+    sam, maria = linked
+    assert "sponsorterm dash" in maria.types("list").stderr
+    assert "sponsorterm log" in sam.types("list").stderr, "who has a sponsor writes"
+
+
 @pytest.mark.parametrize("columns", [40, 80, 120])
 @pytest.mark.parametrize("plain", [[], ["--plain"]])
 def test_a_list_fits(written: tuple[Person, Person], columns: int, plain: list[str]) -> None:

@@ -61,7 +61,14 @@ def list_entries(
             session, space=space, kinds=kinds or usual, since=first, until=last, limit=limit
         )
         if not _print(call, session, found):
-            call.talk.text(words.NONE_OF_THEIRS if name else words.NO_ENTRIES)
+            call.talk.text(words.NONE_OF_THEIRS if name else _none_of_mine(session))
+
+
+def _none_of_mine(session: Session) -> str:
+    """What there is to do instead; who only sponsors may well never write anything."""
+    links = session.links()
+    only_sponsors = bool(links) and all(link.is_sponsee for link in links)
+    return words.NO_ENTRIES_OF_A_SPONSOR if only_sponsors else words.NO_ENTRIES
 
 
 @click.command(cls=Reader, help=words.SHOW)
