@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sponsorterm.program import Milestone
+from sponsorterm.records import kinds
 from sponsorterm.records.days import add_months
 from sponsorterm.records.kinds import Clock, Setback
 
@@ -72,6 +73,24 @@ def milestone_day(clock: Clock, milestone: Milestone, today: date) -> date:
     milestone. Beyond the calendar's end it is `date.max`.
     """
     return _day_of(milestone, _since(clock, today))
+
+
+def noted_for(
+    mark: kinds.Milestone, milestone: Milestone, clock: Clock, today: date
+) -> date | None:
+    """The day of this milestone that a mark is meant for; None when it is meant for another one.
+
+    Once a first day is put right, no milestone falls on the day of the mark any more. It then
+    stays with the span that its day lies in, or with the first if that begins later: what was
+    given for so many days was given for them, whenever they began.
+    """
+    if mark.on is None or (mark.unit, mark.n) != (milestone.unit, milestone.n):
+        return None
+    begins = [begin for begin, _ in spans(clock, today)]
+    if mark.on in (_day_of(milestone, begin) for begin in begins):
+        return mark.on
+    before = (begin for begin in begins if begin < mark.on)
+    return _day_of(milestone, max(before, default=begins[0]))
 
 
 def next_milestone(clock: Clock, milestones: Iterable[Milestone], today: date) -> Upcoming | None:

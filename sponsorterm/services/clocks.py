@@ -6,6 +6,7 @@ with it only on a yes of its own. Other changes go to those who hold the clock a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -23,6 +24,7 @@ from sponsorterm.rules.clocks import (
     count,
     milestone_day,
     milestones_ahead,
+    noted_for,
     reached,
 )
 from sponsorterm.rules.clocks import next_milestone as nearest
@@ -263,7 +265,7 @@ def milestones(session: Session, view: ClockView) -> list[MilestoneView]:
         ahead.setdefault(view.next.milestone.key, view.next)
     coming = [one for one in ahead.values() if one.days > 0]
     lived = reached(view.body, marks, session.today)
-    return [_marked(one, known) for one in (*coming, *lived)]
+    return [_marked(one, known, view.body, session.today) for one in (*coming, *lived)]
 
 
 def mark_milestone(
@@ -276,6 +278,8 @@ def mark_milestone(
 ) -> MilestoneView:
     """Note that a chip was given for a milestone, or that it is not to be spoken of.
 
+    Where it comes again after a setback, a chip is for the one that was lived.
+
     Raises:
         ServiceError: this clock has no such milestone, now or behind it.
     """
@@ -285,7 +289,8 @@ def mark_milestone(
     ]
     if not found:
         raise ServiceError(words.NO_SUCH_MILESTONE)
-    one = found[0]
+    lived = [one for one in found if one.days <= 0]
+    one = (lived if chip_on and lived else found)[0]
     body = kinds.Milestone(
         clock=record,
         label=one.milestone.label,
@@ -297,7 +302,7 @@ def mark_milestone(
     )
     name = derived_record_id(kinds.Milestone.KIND, record, f"{one.milestone.key}-{one.on}")
     session.save(body, record=name, day=session.today)
-    return _marked(Upcoming(one.milestone, one.on, one.days), _marks(session, record))
+    return MilestoneView(one.milestone, one.on, one.days, body.chip_on, bool(body.dismissed))
 
 
 def _view(session: Session, record: str, body: Clock) -> ClockView:
@@ -305,25 +310,28 @@ def _view(session: Session, record: str, body: Clock) -> ClockView:
     wanted = [
         one
         for one in session.pack.milestones
-        if not _mark(marks, one, milestone_day(body, one, today)).dismissed
+        if not _mark(marks, one, milestone_day(body, one, today), body, today).dismissed
     ]
     return ClockView(record, body.label, body, count(body, today), nearest(body, wanted, today))
 
 
-_Key = tuple[str | None, int | None, date | None]
-
-
-def _marks(session: Session, record: str) -> dict[_Key, kinds.Milestone]:
-    """What was noted of a clock's milestones, by what they are and the day they fall on."""
+def _marks(session: Session, record: str) -> list[kinds.Milestone]:
+    """What was noted of a clock's milestones, the newest first."""
     found = session.store.entries(space=MINE, kinds={kinds.Milestone.KIND})
     bodies = [entry.body for entry in found if isinstance(entry.body, kinds.Milestone)]
-    return {(body.unit, body.n, body.on): body for body in bodies if body.clock == record}
+    return [body for body in bodies if body.clock == record]
 
 
-def _mark(marks: dict[_Key, kinds.Milestone], one: Milestone, on: date) -> kinds.Milestone:
-    return marks.get((one.unit, one.n, on), kinds.Milestone())
+def _mark(
+    marks: Sequence[kinds.Milestone], one: Milestone, on: date, clock: Clock, today: date
+) -> kinds.Milestone:
+    """What was noted last of a milestone that falls on this day."""
+    meant = (mark for mark in marks if noted_for(mark, one, clock, today) == on)
+    return next(meant, kinds.Milestone())
 
 
-def _marked(one: Upcoming, marks: dict[_Key, kinds.Milestone]) -> MilestoneView:
-    mark = _mark(marks, one.milestone, one.on)
+def _marked(
+    one: Upcoming, marks: Sequence[kinds.Milestone], clock: Clock, today: date
+) -> MilestoneView:
+    mark = _mark(marks, one.milestone, one.on, clock, today)
     return MilestoneView(one.milestone, one.on, one.days, mark.chip_on, bool(mark.dismissed))

@@ -8,7 +8,7 @@ from datetime import date
 
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Clock, Milestone
-from sponsorterm.rules.clocks import Upcoming, milestones_ahead, reached_lately
+from sponsorterm.rules.clocks import Upcoming, milestones_ahead, noted_for, reached_lately
 from sponsorterm.services.filing import delete, file_shared
 from sponsorterm.services.given import given
 from sponsorterm.services.session import LinkView, Session
@@ -37,7 +37,7 @@ def milestones(session: Session, link: LinkView) -> list[Marked]:
     kept = given(session, link, {Milestone.KIND})
     clocks = session.store.entries(space=link.record, kinds={Clock.KIND})
     found = [
-        Marked(entry, entry.body.label, upcoming, _kept(kept, entry, upcoming))
+        Marked(entry, entry.body.label, upcoming, _kept(kept, entry, upcoming, session.today))
         for entry in clocks
         if isinstance(entry.body, Clock)
         for upcoming in _near(session, entry.body)
@@ -84,16 +84,23 @@ def _near(session: Session, clock: Clock) -> list[Upcoming]:
     return [*reached_lately(clock, known, today, LATELY), *milestones_ahead(clock, known, today)]
 
 
-def _kept(kept: Iterable[Entry], clock: Entry, upcoming: Upcoming) -> Entry | None:
-    wanted = (clock.record, upcoming.milestone.unit, upcoming.milestone.n)
-    return next((entry for entry in kept if _key(entry) == wanted), None)
-
-
-def _key(entry: Entry) -> tuple[str | None, str | None, int | None]:
-    body = entry.body
-    assert isinstance(body, Milestone)
-    return (body.about, body.unit, body.n)
+def _kept(kept: Iterable[Entry], clock: Entry, one: Upcoming, today: date) -> Entry | None:
+    """The newest that is meant for this milestone of this clock."""
+    assert isinstance(clock.body, Clock)
+    for entry in kept:
+        mark = _mark(entry)
+        on = noted_for(mark, one.milestone, clock.body, today)
+        if mark.about == clock.record and on == one.on:
+            return entry
+    return None
 
 
 def _is_same(one: Entry, other: Entry) -> bool:
-    return _key(one) == _key(other)
+    """Whether two are about the same milestone on the same day: a record of mine and its copy."""
+    a, b = _mark(one), _mark(other)
+    return (a.about, a.unit, a.n, a.on) == (b.about, b.unit, b.n, b.on)
+
+
+def _mark(entry: Entry) -> Milestone:
+    assert isinstance(entry.body, Milestone)
+    return entry.body

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from sponsorterm.program import Milestone, builtin
+from sponsorterm.records import kinds
 from sponsorterm.records.kinds import Clock, Setback, Span
 from sponsorterm.rules.clocks import (
     Count,
@@ -20,6 +21,7 @@ from sponsorterm.rules.clocks import (
     milestone_day,
     milestones_ahead,
     next_milestone,
+    noted_for,
     reached,
     reached_lately,
     reached_today,
@@ -217,6 +219,41 @@ def test_a_milestone_follows_the_span_current_that_day() -> None:
     body = clock("2026-01-01", ("2026-03-01", "2026-03-05"))
     assert milestone_day(body, milestone(30), day("02-28")) == day("01-31")
     assert milestone_day(body, milestone(30), day("03-01")) == day("04-04")
+
+
+TWO_SPANS = clock("01-01", ("03-01", "03-10"))
+UNBROKEN = clock("01-01")
+# (what the mark says of the milestone, the clock as it stands, the day the mark is meant for)
+NOTED = {
+    "as it stood": (("days", 30, "01-31"), TWO_SPANS, "01-31"),
+    "of the second span": (("days", 30, "04-09"), TWO_SPANS, "04-09"),
+    "put right, some days earlier": (("days", 30, "02-03"), UNBROKEN, "01-31"),
+    "put right, a year earlier": (("days", 30, "2027-01-31"), UNBROKEN, "01-31"),
+    "put right, to after the chip": (("days", 30, "2025-12-24"), UNBROKEN, "01-31"),
+    "put right, to the very day": (("days", 30, "01-01"), UNBROKEN, "01-31"),
+    "put right before a second span": (("days", 30, "02-20"), TWO_SPANS, "01-31"),
+    "on the day the second begins": (("days", 30, "03-10"), TWO_SPANS, "01-31"),
+    "a day into the second": (("days", 30, "03-11"), TWO_SPANS, "04-09"),
+    "of another length": (("days", 60, "01-31"), TWO_SPANS, None),
+    "of another unit": (("months", 30, "01-31"), TWO_SPANS, None),
+    "of no day": (("days", 30, None), TWO_SPANS, None),
+}
+
+
+@pytest.mark.parametrize("case", NOTED.values(), ids=NOTED.keys())
+def test_what_was_noted_stays_with_its_milestone_whatever_day_it_falls_on(
+    case: tuple[tuple[Any, int, str | None], Clock, str | None],
+) -> None:
+    (unit, n, on), body, meant = case
+    mark = kinds.Milestone(unit=unit, n=n, on=on and day(on), chip_on=day("05-01"))
+    assert noted_for(mark, milestone(30), body, day("05-01")) == (meant and day(meant))
+
+
+def test_what_was_noted_ahead_does_not_go_over_to_a_span_begun_since() -> None:
+    ninety = milestone(90)
+    mark = kinds.Milestone(unit="days", n=90, on=day("04-01"), dismissed=True)
+    assert noted_for(mark, ninety, TWO_SPANS, day("05-01")) == day("04-01")
+    assert milestone_day(TWO_SPANS, ninety, day("05-01")) == day("06-08")
 
 
 def test_counting_from_one_moves_no_milestone() -> None:

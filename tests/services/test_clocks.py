@@ -160,6 +160,23 @@ def test_milestones_reached_stay_after_a_setback_and_keep_their_chips(
     assert chips == {"60 days": day("11-02")}
 
 
+def test_a_chip_stays_with_its_milestone_when_the_first_day_is_put_right(
+    pair: Pair, sober: str
+) -> None:
+    clocks.mark_milestone(pair.sam, sober, "30 days", chip_on=day("10-01"))
+    clocks.set_back(pair.sam, sober, day("11-10"), day("11-11"))
+    clocks.correct_start(pair.sam, sober, date(2025, 9, 1))
+    found = clocks.milestones(pair.sam, clocks.clock_of(pair.sam, sober))
+    assert [(one.milestone.label, one.on, one.chip_on) for one in found if one.chip_on] == [
+        ("30 days", date(2025, 10, 1), day("10-01"))
+    ]
+    pair.clock.pass_(minutes=1)
+    again = clocks.mark_milestone(pair.sam, sober, "30 days", chip_on=day("10-02"))
+    assert again.chip_on == day("10-02")
+    found = clocks.milestones(pair.sam, clocks.clock_of(pair.sam, sober))
+    assert [one.chip_on for one in found if one.chip_on] == [day("10-02")]
+
+
 def test_a_milestone_that_is_let_be_is_not_spoken_of(pair: Pair, sober: str) -> None:
     assert clocks.clock_of(pair.sam, sober).next.milestone.label == "90 days"  # type: ignore[union-attr]
     clocks.mark_milestone(pair.sam, sober, "90 days", dismissed=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from sponsorterm.program import UnknownKey
 from sponsorterm.records.kinds import (
@@ -18,6 +19,7 @@ from sponsorterm.records.kinds import (
     Milestone,
     Row,
     SafetyPlan,
+    Setback,
     Step,
     Worksheet,
 )
@@ -190,6 +192,24 @@ def test_milestones_ahead_and_just_reached_wait_for_their_chip(pair: Pair) -> No
     take_chip_back(pair.maria, pair.to_sam, marked)
     pair.carry()
     assert chips(pair.sam) == []
+
+
+def test_a_chip_that_was_given_stays_with_the_milestone_it_was_given_for(pair: Pair) -> None:
+    def chip_days() -> dict[int, date]:
+        found = milestones(pair.maria, pair.to_sam)
+        return {one.upcoming.days: one.chip_on for one in found if one.chip_on}
+
+    today = pair.sam.today
+    record = share(pair, Clock(label="Sober", start=today - timedelta(days=60)))
+    sixty = next(m for m in milestones(pair.maria, pair.to_sam) if m.upcoming.days == 0)
+    give_chip(pair.maria, pair.to_sam, sixty)
+    corrected = Clock(label="Sober", start=today - timedelta(days=64))
+    share(pair, corrected, record=record)
+    assert chip_days() == {-4: today}, "the first day was put right"
+    begun_anew = replace(corrected, setbacks=[Setback(on=today, restart=today)])
+    share(pair, begun_anew, record=record)
+    pair.clock.pass_(days=60)
+    assert chip_days() == {}, "for these sixty days none was given yet"
 
 
 def test_an_edited_entry_shows_what_differs_and_nothing_else(pair: Pair) -> None:
