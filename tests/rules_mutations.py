@@ -80,6 +80,10 @@ EQUIVALENT: Final[dict[str, str]] = {
     "limits.Limits: weekly_meetings: int = 0 -> weekly_meetings: int = -1": (
         "nobody has fewer meetings than none, so none are agreed either way"
     ),
+    "sharing._cut: all((isinstance(row, dict) for row in value))"
+    " -> any((isinstance(row, dict) for row in value))": (
+        "no list of a kind holds rows beside words"
+    ),
     "readings._meetings: body.meetings or 0 -> body.meetings or -1": (
         "the most that is told counts, and nobody tells of fewer than none"
     ),

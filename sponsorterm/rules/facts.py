@@ -81,13 +81,13 @@ class Facts:
     unread: frozenset[str]
     talked: frozenset[tuple[str, str]]
     milestones: Sequence[Milestone]
+    let_go: int
     told: Mapping[date, int] = field(default_factory=dict)
     limits: Limits = DEFAULTS
     off: frozenset[str] = frozenset()
     tasks: Sequence[Task] | None = None
     signed: frozenset[str] = frozenset()
     acks: Sequence[AlertAck] = ()
-    let_go: int = 0
 
     @cached_property
     def now(self) -> datetime:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
+from itertools import accumulate
 from typing import Any, Literal, TypeAlias
 
 import msgspec
@@ -209,8 +210,8 @@ def _cut(value: Any, path: str, allowed: Collection[str], held: Collection[str])
 
 def _is_open(path: str, allowed: Collection[str]) -> bool:
     """Whether this path or one above it is on the list."""
-    parts = path.split(".")
-    return any(".".join(parts[:depth]) in allowed for depth in range(1, len(parts) + 1))
+    here_and_above = accumulate(path.split("."), "{}.{}".format)
+    return any(each in allowed for each in here_and_above)
 
 
 def _checked(payload: bytes) -> bytes:

@@ -62,6 +62,7 @@ def mirror_facts(session: Session, link: LinkView) -> Facts:
         ),
         talked=talked,
         milestones=session.pack.milestones,
+        let_go=0,
         told=_told(copies, session.today),
         limits=agreed.limits,
         off=agreed.off,

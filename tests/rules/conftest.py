@@ -93,6 +93,7 @@ def facts() -> NewFacts:
             "unread": frozenset(),
             "talked": frozenset(),
             "milestones": builtin().milestones,
+            "let_go": 0,
         }
         return Facts(**(fields | changes))
 

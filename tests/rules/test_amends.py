@@ -71,6 +71,14 @@ def test_stepping_back_always_leads_behind_the_gate_and_keeps_every_word(body: A
         assert back == body
 
 
+@pytest.mark.parametrize(("discussed_on", "state"), [(DAY, "discussed"), (None, "listed")])
+def test_stepping_back_leads_to_where_it_was_talked_over(
+    discussed_on: date | None, state: Any
+) -> None:
+    planned = Amends(state="planned", unsafe="yes", planned_for=DAY, discussed_on=discussed_on)
+    assert stepped_back(planned) == Amends(state=state, unsafe="yes", discussed_on=discussed_on)
+
+
 @given(bodies)
 def test_the_ways_out_are_always_open(body: Amends) -> None:
     for state in ("listed", "discussed", "not_to_contact", "out_of_reach"):

@@ -232,6 +232,7 @@ NOTED = {
     "put right, to after the chip": (("days", 30, "2025-12-24"), UNBROKEN, "01-31"),
     "put right, to the very day": (("days", 30, "01-01"), UNBROKEN, "01-31"),
     "put right before a second span": (("days", 30, "02-20"), TWO_SPANS, "01-31"),
+    "put right, to after it, of two": (("days", 30, "2025-12-24"), TWO_SPANS, "01-31"),
     "on the day the second begins": (("days", 30, "03-10"), TWO_SPANS, "01-31"),
     "a day into the second": (("days", 30, "03-11"), TWO_SPANS, "04-09"),
     "of another length": (("days", 60, "01-31"), TWO_SPANS, None),
