@@ -8,8 +8,8 @@ from typing import Any
 
 from sponsorterm.program import Choice, Form, Group, Pack, Prompt, builtin, builtin_keys
 from sponsorterm.records.kinds import Contact
-from sponsorterm.services.forms import Answers, fields, prompts, said_pair
-from sponsorterm.services.session import Session
+from sponsorterm.services.entries.forms import Answers, fields, prompts, said_pair
+from sponsorterm.services.home.session import Session
 
 DAY = date(2026, 11, 19)
 Offered = Callable[[Prompt], Sequence[Choice]]

@@ -125,13 +125,13 @@ MUTATIONS = (
         "who was opened before goes on in clear", "store/cover.py",
         "        if lockfile.stamp(state) is not None:\n            raise Locked",
         "        if lockfile.stamp(state) is False:\n            raise Locked",
-        "tests/services/test_locking.py tests/store/test_lock.py",
+        "tests/services/home/test_locking.py tests/store/test_lock.py",
     ),
     Mutation(
-        "told flags lie beside the seal", "services/watching.py",
+        "told flags lie beside the seal", "services/sponsor/watching.py",
         "        _drawer(session).put(session.home.watch.name, tomli_w",
         "        session.home.watch.write_bytes(tomli_w",
-        f"tests/services/test_watching.py {_REFUSED}[look-for-news]",
+        f"tests/services/sponsor/test_watching.py {_REFUSED}[look-for-news]",
     ),
     # ----- sealing -----
     Mutation(
@@ -275,34 +275,36 @@ MUTATIONS = (
     ),
     # ----- leaving, coming back -----
     Mutation(
-        "erasing leaves the private space", "services/erasing.py",
+        "erasing leaves the private space", "services/syncing/erasing.py",
         "given=tuple, outgoing=tuple", "outgoing=tuple", f"{_KILLED}[erase]",
     ),
     Mutation(
-        "records are erased before the keys", "services/erasing.py",
+        "records are erased before the keys", "services/syncing/erasing.py",
         "    remove_tree(home.keys)\n", "    remove_tree(home.records)\n", f"{_KILLED}[erase]",
     ),
     Mutation(
-        "a refused folder counts as cleared", "services/syncing.py",
-        " and place.kind == \"http\")", ")", "tests/services/test_leaving.py",
+        "a refused folder counts as cleared", "services/syncing/rounds.py",
+        " and place.kind == \"http\")", ")", "tests/services/links/test_leaving.py",
     ),
     Mutation(
-        "a new house counts before what was shared is there", "services/people.py",
+        "a new house counts before what was shared is there", "services/links/people.py",
         "        move_in(session, record)  # before", "        pass  # before",
         f"{_KILLED}[move-house]",
     ),
     Mutation(
-        "what was taken back moves along", "services/leaving.py",
-        "        and entry.body.level != \"withdrawn\"\n", "", "tests/services/test_leaving.py",
+        "what was taken back moves along", "services/links/leaving.py",
+        "        and entry.body.level != \"withdrawn\"\n", "",
+        "tests/services/links/test_leaving.py",
     ),
     Mutation(
-        "what is let go is forgotten before its copies", "services/trash.py",
+        "what is let go is forgotten before its copies", "services/entries/trash.py",
         "    known: list[Revision] = []\n", "    known = list(store.revisions(record))\n",
         f"{_KILLED}[sweep-the-trash]",
     ),
     Mutation(
-        "the trash is emptied a day early", "services/trash.py",
-        "KEPT = timedelta(days=30)", "KEPT = timedelta(days=29)", "tests/services/test_trash.py",
+        "the trash is emptied a day early", "services/entries/trash.py",
+        "KEPT = timedelta(days=30)", "KEPT = timedelta(days=29)",
+        "tests/services/entries/test_trash.py",
     ),
     Mutation(
         "a home is there before all of it came back", "store/backup.py",
@@ -313,27 +315,28 @@ MUTATIONS = (
         "a backup is not read back", "store/backup.py",
         "            if made.header != header or made.damaged():",
         "            if made.header != header:",
-        "tests/services/test_backup.py",
+        "tests/services/home/test_backup.py",
     ),
     Mutation(
         "a restore goes over a home", "store/backup.py",
         "    if home.exists():\n        raise StoreError(words.HOME_TAKEN",
         "    if not home:\n        raise StoreError(words.HOME_TAKEN",
-        "tests/services/test_backup.py",
+        "tests/services/home/test_backup.py",
     ),
     Mutation(
-        "an arrival that died cannot go on", "services/arrival.py",
+        "an arrival that died cannot go on", "services/syncing/arrival.py",
         "    if is_set_up(home):\n", "    if home.exists():\n", f"{_KILLED}[restore-from-words]",
     ),
     Mutation(
-        "backed up without the words", "services/safety.py",
-        "    if checked is None:\n", "    if checked is False:\n", "tests/services/test_devices.py",
+        "backed up without the words", "services/syncing/safety.py",
+        "    if checked is None:\n", "    if checked is False:\n",
+        "tests/services/syncing/test_devices.py",
     ),
     Mutation(
-        "a merge gives more than was given", "services/merging.py",
+        "a merge gives more than was given", "services/entries/merging.py",
         "    level = safer([copy.level for copy in given])\n    if isinstance",
         "    level = given[0].level\n    if isinstance",
-        "tests/services/test_merging.py",
+        "tests/services/entries/test_merging.py",
     ),
 )
 # fmt: on

@@ -28,20 +28,20 @@ from pathlib import Path
 from typing import Self
 
 from sponsorterm.records.kinds import Inventory, Note, Place
-from sponsorterm.services import people
-from sponsorterm.services.arrival import arrive
-from sponsorterm.services.doors import own_seed
-from sponsorterm.services.drafts import Sharing
-from sponsorterm.services.filing import file, prepare
-from sponsorterm.services.private_space import (
+from sponsorterm.services.entries.drafts import Sharing
+from sponsorterm.services.entries.filing import file, prepare
+from sponsorterm.services.home.doors import own_seed
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.home.setup import SetupAnswers, set_up
+from sponsorterm.services.links import people
+from sponsorterm.services.syncing.arrival import arrive
+from sponsorterm.services.syncing.private_space import (
     add_private_place,
     private_state,
     sync_everything,
     sync_private,
 )
-from sponsorterm.services.session import Session
-from sponsorterm.services.setup import SetupAnswers, set_up
-from sponsorterm.services.syncing import state_of
+from sponsorterm.services.syncing.rounds import state_of
 from sponsorterm.store.home import Home
 from sponsorterm.store.index import discard
 

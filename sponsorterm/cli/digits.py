@@ -6,9 +6,9 @@ from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.sending import send
 from sponsorterm.records.kinds.link import ShareLevel
-from sponsorterm.services import people
-from sponsorterm.services.people import Met
-from sponsorterm.services.session import Session
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.links import people
+from sponsorterm.services.links.people import Met
 from sponsorterm.strings import cli_pairing as words
 from sponsorterm.strings import leaving
 

@@ -18,11 +18,11 @@ from sponsorterm.cli.questions import (
 )
 from sponsorterm.program import Choice
 from sponsorterm.records.errors import BadRecord
-from sponsorterm.services.drafts import FormDraft, save_draft
-from sponsorterm.services.reading import choices
-from sponsorterm.services.reviewing import answer
-from sponsorterm.services.searching import SUGGESTED, used_names
-from sponsorterm.services.session import Session
+from sponsorterm.services.entries.drafts import FormDraft, save_draft
+from sponsorterm.services.entries.reading import choices
+from sponsorterm.services.entries.reviewing import answer
+from sponsorterm.services.entries.searching import SUGGESTED, used_names
+from sponsorterm.services.home.session import Session
 from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import cli_log as words
 from sponsorterm.strings.search import used_before

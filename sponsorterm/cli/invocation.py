@@ -13,7 +13,7 @@ from time import sleep
 
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.page import Page, page_for
-from sponsorterm.services.session import Clock, Session, find_home, wall_clock
+from sponsorterm.services.home.session import Clock, Session, find_home, wall_clock
 from sponsorterm.store.home import Home
 from sponsorterm.store.lock import is_on
 from sponsorterm.strings import cli as words

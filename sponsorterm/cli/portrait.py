@@ -9,11 +9,11 @@ import msgspec
 from sponsorterm.cli.names import short_name
 from sponsorterm.cli.page import Page
 from sponsorterm.records.entry import MINE, Entry
-from sponsorterm.services import reading
-from sponsorterm.services.filing import shares
-from sponsorterm.services.forms import values_of
-from sponsorterm.services.session import Session
-from sponsorterm.services.talk import Block, comments_on
+from sponsorterm.services.entries import reading
+from sponsorterm.services.entries.filing import shares
+from sponsorterm.services.entries.forms import values_of
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.links.talk import Block, comments_on
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import cli_reading as words
 from sponsorterm.strings.dates import day_of, moment_of

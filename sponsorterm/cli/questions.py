@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from sponsorterm.program import CHOSEN, Choice, Form, Prompt, PromptType
-from sponsorterm.services.forms import Answers, fields, parse_date, parse_line, said_pair, yes_or_no
+from sponsorterm.services.entries.forms import (
+    Answers,
+    fields,
+    parse_date,
+    parse_line,
+    said_pair,
+    yes_or_no,
+)
 from sponsorterm.strings import cli_log as words
 
 DAYS = ("by", "told")

@@ -8,8 +8,8 @@ from secrets import SystemRandom
 from sponsorterm.cli.aside import other_screen, wipe
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import Stop
-from sponsorterm.services.safety import is_word, note_words_checked, recovery_words
-from sponsorterm.services.session import Session
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.syncing.safety import is_word, note_words_checked, recovery_words
 from sponsorterm.strings import cli_backup as words
 
 ASKED = 3

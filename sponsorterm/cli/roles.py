@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sponsorterm.cli.outcome import ExitCode, Stop
-from sponsorterm.services.session import LinkView, Session
+from sponsorterm.services.home.session import LinkView, Session
 from sponsorterm.strings import cli_together as words
 
 

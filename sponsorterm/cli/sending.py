@@ -13,7 +13,7 @@ import click
 
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode, one_line
-from sponsorterm.services.session import Session
+from sponsorterm.services.home.session import Session
 from sponsorterm.strings import cli_sync as words
 
 
@@ -33,8 +33,8 @@ def send(call: Invocation, session: Session, given: Sequence[str], sync: bool | 
     if not (call.interactive and not call.quiet if sync is None else sync):
         call.page.done(words.later(given))
         return ExitCode.DONE
-    from sponsorterm.services.private_space import sync_everything
-    from sponsorterm.services.syncing import due
+    from sponsorterm.services.syncing.private_space import sync_everything
+    from sponsorterm.services.syncing.rounds import due
 
     chosen = [link for link in due(session) if link.name in given]
     trouble = [report for report in sync_everything(session, chosen) if report.trouble]

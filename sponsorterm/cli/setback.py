@@ -8,12 +8,12 @@ from sponsorterm.cli.invocation import Invocation, read_day
 from sponsorterm.cli.outcome import ExitCode
 from sponsorterm.cli.sending import send
 from sponsorterm.cli.writing import Entry
-from sponsorterm.services import clocks
-from sponsorterm.services.clocks import ClockView
-from sponsorterm.services.drafts import Sharing
-from sponsorterm.services.filing import prepare_share, share, shares
-from sponsorterm.services.reading import shown
-from sponsorterm.services.session import LinkView, Session
+from sponsorterm.services.day import clocks
+from sponsorterm.services.day.clocks import ClockView
+from sponsorterm.services.entries.drafts import Sharing
+from sponsorterm.services.entries.filing import prepare_share, share, shares
+from sponsorterm.services.entries.reading import shown
+from sponsorterm.services.home.session import LinkView, Session
 from sponsorterm.strings import clocks as words
 
 OPEN = "open"

@@ -11,12 +11,12 @@ from sponsorterm.cli.page import Page
 from sponsorterm.records.kinds import Body
 from sponsorterm.records.kinds.link import ShareLevel
 from sponsorterm.rules.sharing import holdable
-from sponsorterm.services.drafts import FormDraft, Sharing, save_draft
-from sponsorterm.services.entries import prepare_draft
-from sponsorterm.services.filing import Prepared, PreparedCopy, standing_sharing
-from sponsorterm.services.forms import prompts
-from sponsorterm.services.reading import answer_title, shown
-from sponsorterm.services.session import LinkView, Session
+from sponsorterm.services.entries.drafts import FormDraft, Sharing, save_draft
+from sponsorterm.services.entries.filing import Prepared, PreparedCopy, standing_sharing
+from sponsorterm.services.entries.forms import prompts
+from sponsorterm.services.entries.making import prepare_draft
+from sponsorterm.services.entries.reading import answer_title, shown
+from sponsorterm.services.home.session import LinkView, Session
 from sponsorterm.strings import cli_sharing as words
 from sponsorterm.strings import filing
 

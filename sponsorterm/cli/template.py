@@ -18,8 +18,8 @@ from sponsorterm.cli.questions import Question, how_to_answer, questions_of
 from sponsorterm.program import CHOSEN, Choice, Form, Pack, Prompt
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.records.text import clean_tree
-from sponsorterm.services.drafts import FormDraft
-from sponsorterm.services.forms import Answers, has_shape, prompts, values_of
+from sponsorterm.services.entries.drafts import FormDraft
+from sponsorterm.services.entries.forms import Answers, has_shape, prompts, values_of
 from sponsorterm.strings import cli_template as words
 from sponsorterm.wire import MAX_PAYLOAD
 

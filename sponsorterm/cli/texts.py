@@ -10,8 +10,8 @@ from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.lines import TAKE_BACK, Interrupted, TerminalLines
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.records.text import MAX_TEXT
-from sponsorterm.services.session import Session
-from sponsorterm.services.writing import Writing, keep_text, kept_text
+from sponsorterm.services.entries.writing import Writing, keep_text, kept_text
+from sponsorterm.services.home.session import Session
 from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import cli_notes as words

@@ -41,7 +41,7 @@ def new_passphrase(call: Invocation, typed: str = "") -> str:
         Stop: the two differ, or nobody is there.
         ServiceError: it is none that can be used.
     """
-    from sponsorterm.services.locking import check_passphrase
+    from sponsorterm.services.home.locking import check_passphrase
 
     passphrase = typed or ask_secretly(call, words.ASK_NEW)
     check_passphrase(passphrase)

@@ -13,10 +13,10 @@ from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.writing import Entry
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.rules.amends import Unadvised
-from sponsorterm.services.drafts import discard_draft
-from sponsorterm.services.filing import Prepared, file
-from sponsorterm.services.forms import prompts
-from sponsorterm.services.rows import prepare_work
+from sponsorterm.services.entries.drafts import discard_draft
+from sponsorterm.services.entries.filing import Prepared, file
+from sponsorterm.services.entries.forms import prompts
+from sponsorterm.services.steps.rows import prepare_work
 from sponsorterm.strings import cli_log as words
 from sponsorterm.strings import cli_template as template_words
 from sponsorterm.strings import cli_work as work_words

@@ -15,12 +15,12 @@ from sponsorterm.cli.sending import send
 from sponsorterm.cli.sharing import LastLook, asked_for, sharing_of
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.records.kinds import Body
-from sponsorterm.services.drafts import FormDraft, discard_draft, load_draft, save_draft
-from sponsorterm.services.entries import prepare_draft
-from sponsorterm.services.filing import Prepared, file
-from sponsorterm.services.forms import Answers
-from sponsorterm.services.reading import choices
-from sponsorterm.services.session import Session
+from sponsorterm.services.entries.drafts import FormDraft, discard_draft, load_draft, save_draft
+from sponsorterm.services.entries.filing import Prepared, file
+from sponsorterm.services.entries.forms import Answers
+from sponsorterm.services.entries.making import prepare_draft
+from sponsorterm.services.entries.reading import choices
+from sponsorterm.services.home.session import Session
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import cli_log as words
 from sponsorterm.strings import cli_template as template_words
@@ -191,7 +191,7 @@ class Entry:
 
     def _gently(self, body: Body) -> ExitCode:
         """Where the entry tells of a use: offer to write it on the clock; never do so unasked."""
-        from sponsorterm.services.clocks import concerned
+        from sponsorterm.services.day.clocks import concerned
 
         view = concerned(self.session, body, self.draft.day)
         if view is None:

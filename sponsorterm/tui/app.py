@@ -39,7 +39,7 @@ from sponsorterm.tui.sync_watch import SyncWatch
 from sponsorterm.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
-    from sponsorterm.services.session import Clock, Session
+    from sponsorterm.services.home.session import Clock, Session
     from sponsorterm.store.home import Home
     from sponsorterm.tui.screens.base import ScreenBase
 
@@ -138,7 +138,7 @@ class SponsortermApp(App[None]):
     @property
     def clock(self) -> Clock:
         """What tells the time here."""
-        from sponsorterm.services.session import wall_clock
+        from sponsorterm.services.home.session import wall_clock
 
         return self._clock or wall_clock
 
@@ -156,7 +156,7 @@ class SponsortermApp(App[None]):
 
     def let_go(self) -> None:
         """Be as before the home was opened; what still syncs ends by itself."""
-        from sponsorterm.services.locking import let_go
+        from sponsorterm.services.home.locking import let_go
 
         sync, self.sync = self.sync, SyncWatch(self._sync_told)
         session, self._session = self._session, None
@@ -195,7 +195,7 @@ class SponsortermApp(App[None]):
 
     async def on_ready(self) -> None:
         """The first frame is painted; what can wait for it comes now."""
-        from sponsorterm.services.session import Session
+        from sponsorterm.services.home.session import Session
 
         self.painted = True
         try:

@@ -17,7 +17,7 @@ from sponsorterm.store.errors import StoreError
 from sponsorterm.tui.areas import AREAS
 
 if TYPE_CHECKING:
-    from sponsorterm.services.session import Session
+    from sponsorterm.services.home.session import Session
     from sponsorterm.tui.app import SponsortermApp
     from sponsorterm.tui.screens.lock import LockScreen
 
@@ -52,7 +52,7 @@ class LockWatch:
 
     def opened(self) -> None:
         """A session begins: from now on a person who is away long enough finds it locked."""
-        from sponsorterm.services.locking import lock_state
+        from sponsorterm.services.home.locking import lock_state
 
         state = lock_state(self._app.home)
         self._idle = timedelta(minutes=state.idle_minutes) if state.idle_minutes else None

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from sponsorterm.strings import filing as words
 
 if TYPE_CHECKING:
-    from sponsorterm.services.background import Background
-    from sponsorterm.services.session import Session
-    from sponsorterm.services.syncing import SyncState
+    from sponsorterm.services.home.session import Session
+    from sponsorterm.services.syncing.background import Background
+    from sponsorterm.services.syncing.rounds import SyncState
 
 STUCK = ("unreachable", "refused", "no_place")
 """States of a link in which nothing goes out for now."""
@@ -38,7 +38,7 @@ class SyncWatch:
 
     def start(self, session: Session) -> None:
         """Begin, unless it was begun."""
-        from sponsorterm.services.background import Background
+        from sponsorterm.services.syncing.background import Background
 
         if self._background is None:
             self._background = Background(session.home, self._tell, session.clock)
@@ -57,7 +57,7 @@ class SyncWatch:
 
     def look(self, session: Session) -> str:
         """Read the state anew. What there is to say of what was filed last, if it is known now."""
-        from sponsorterm.services.syncing import overall, states
+        from sponsorterm.services.syncing.rounds import overall, states
 
         self._states = states(session)
         self.words = overall(session, self._states)

@@ -16,8 +16,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from sponsorterm.services.dashboard import dashboard
-from sponsorterm.services.session import Session
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.sponsor.dashboard import dashboard
 from sponsorterm.strings import day as words
 from sponsorterm.strings import sponsees
 from sponsorterm.tui.app import SponsortermApp

@@ -13,8 +13,8 @@ import msgspec
 
 from sponsorterm.program import builtin
 from sponsorterm.records.kinds import Inventory
-from sponsorterm.services.insight import SPANS, YEAR, insight
-from sponsorterm.services.session import Session
+from sponsorterm.services.entries.insight import SPANS, YEAR, insight
+from sponsorterm.services.home.session import Session
 from sponsorterm.tui.marks import UNICODE
 from sponsorterm.tui.screens import long_view
 from tests.benchmarks.homes import home_at, ten_years

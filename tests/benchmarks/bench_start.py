@@ -26,8 +26,8 @@ from pathlib import Path
 
 import pyte
 
-from sponsorterm.services.dashboard import dashboard
-from sponsorterm.services.session import Session
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.sponsor.dashboard import dashboard
 from sponsorterm.store.home import Home
 from sponsorterm.strings import day as words
 from tests.benchmarks import homes

@@ -20,11 +20,11 @@ from pathlib import Path
 
 from sponsorterm.endpoint.admin import create_code
 from sponsorterm.records.kinds import Inventory, Place
-from sponsorterm.services import people
-from sponsorterm.services.drafts import Sharing
-from sponsorterm.services.filing import prepare
-from sponsorterm.services.session import Session
-from sponsorterm.services.setup import SetupAnswers, set_up
+from sponsorterm.services.entries.drafts import Sharing
+from sponsorterm.services.entries.filing import prepare
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.home.setup import SetupAnswers, set_up
+from sponsorterm.services.links import people
 from sponsorterm.store.home import Home
 from tests.benchmarks.bench_endpoint import endpoint
 from tests.benchmarks.measure import heading, python, show

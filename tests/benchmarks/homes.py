@@ -36,11 +36,11 @@ from sponsorterm.records.kinds.link import Role
 from sponsorterm.records.revision import Header, Revision
 from sponsorterm.rules.sharing import project
 from sponsorterm.sealing.keys import copy_record
-from sponsorterm.services.document import body_of, read_export
-from sponsorterm.services.filing import copy_record_id
-from sponsorterm.services.sample import sample_folder
-from sponsorterm.services.session import Session
-from sponsorterm.services.setup import SetupAnswers, set_up
+from sponsorterm.services.demo.sample import sample_folder
+from sponsorterm.services.entries.filing import copy_record_id
+from sponsorterm.services.export.document import body_of, read_export
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.home.setup import SetupAnswers, set_up
 from sponsorterm.store.home import Home
 from sponsorterm.store.schema import version
 from sponsorterm.store.store import Store

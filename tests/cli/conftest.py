@@ -13,9 +13,9 @@ from click.testing import CliRunner, Result
 
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.root import root
-from sponsorterm.services import people
-from sponsorterm.services.session import Session, find_home
-from sponsorterm.services.setup import SetupAnswers, set_up
+from sponsorterm.services.home.session import Session, find_home
+from sponsorterm.services.home.setup import SetupAnswers, set_up
+from sponsorterm.services.links import people
 from sponsorterm.store.home import Home
 
 EVENING = datetime(2026, 11, 20, 20, 10, tzinfo=UTC)

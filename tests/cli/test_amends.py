@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from sponsorterm.cli.columns import cells
-from sponsorterm.services.amends import ledger
+from sponsorterm.services.steps.amends import ledger
 from tests.cli.conftest import Person
 
 

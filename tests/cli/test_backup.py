@@ -10,7 +10,7 @@ import pytest
 from sponsorterm.sealing.at_rest import Cost
 from sponsorterm.sealing.backup import FRAME
 from sponsorterm.sealing.recovery import new_seed, words_of
-from sponsorterm.services import backup
+from sponsorterm.services.home import backup
 from sponsorterm.store.keys import DeviceKeys, save_keys
 from tests.cli.conftest import Person
 

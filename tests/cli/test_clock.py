@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sponsorterm.services.filing import shares
+from sponsorterm.services.entries.filing import shares
 from tests.cli.conftest import Person
 
 

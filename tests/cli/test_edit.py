@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from sponsorterm.records.kinds import Contact, Inventory
-from sponsorterm.services.reading import history
+from sponsorterm.services.entries.reading import history
 from tests.cli.conftest import Person
 from tests.cli.test_entries import name_of
 
@@ -48,7 +48,7 @@ def test_what_the_form_does_not_ask_for_stays(sam: Person) -> None:
 def test_a_change_begun_elsewhere_is_not_run_over(sam: Person) -> None:
     sam.gets("log", stdin=PAGE)
     with sam.session() as session:
-        from sponsorterm.services.drafts import edit_draft, save_draft
+        from sponsorterm.services.entries.drafts import edit_draft, save_draft
 
         draft = edit_draft(session, history(session)[0])
         save_draft(session, draft)

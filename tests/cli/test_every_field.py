@@ -14,16 +14,16 @@ from sponsorterm.cli.template import answers_of, page_of
 from sponsorterm.program import Form
 from sponsorterm.records.ids import new_record_id
 from sponsorterm.records.kinds import Body
-from sponsorterm.services.drafts import FormDraft
-from sponsorterm.services.entries import prepare_draft
-from sponsorterm.services.export import export
-from sponsorterm.services.filing import file
-from sponsorterm.services.forms import Answers
-from sponsorterm.services.importing import import_records
-from sponsorterm.services.programme import choose_pack
-from sponsorterm.services.reading import choices, revision_of, told
-from sponsorterm.services.searching import Filters, find
-from sponsorterm.services.session import Session
+from sponsorterm.services.entries.drafts import FormDraft
+from sponsorterm.services.entries.filing import file
+from sponsorterm.services.entries.forms import Answers
+from sponsorterm.services.entries.making import prepare_draft
+from sponsorterm.services.entries.reading import choices, revision_of, told
+from sponsorterm.services.entries.searching import Filters, find
+from sponsorterm.services.export.exporting import export
+from sponsorterm.services.export.importing import import_records
+from sponsorterm.services.home.programme import choose_pack
+from sponsorterm.services.home.session import Session
 from tests.answering import (
     Offered,
     forms_of_all_packs,

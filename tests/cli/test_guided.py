@@ -10,8 +10,8 @@ from sponsorterm.cli.lines import Interrupted, Watch
 from sponsorterm.cli.page import Page
 from sponsorterm.cli.questions import questions_of
 from sponsorterm.records.kinds import Contact
-from sponsorterm.services.drafts import FormDraft, open_draft
-from sponsorterm.services.session import Session
+from sponsorterm.services.entries.drafts import FormDraft, open_draft
+from sponsorterm.services.home.session import Session
 from tests.cli.conftest import Person
 from tests.cli.script import Script
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sponsorterm.services.drafts import list_drafts, open_draft, save_draft
-from sponsorterm.services.filing import shares
-from sponsorterm.services.reading import history
+from sponsorterm.services.entries.drafts import list_drafts, open_draft, save_draft
+from sponsorterm.services.entries.filing import shares
+from sponsorterm.services.entries.reading import history
 from tests.cli.conftest import HOSTILE, ONLY_TEXT, Person
 
 PAGE = 'mood = 4\ncraving =\ndone_well = "walked home"\n'

@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from sponsorterm.records.kinds import Inventory, Note
-from sponsorterm.services.drafts import Sharing
-from sponsorterm.services.filing import delete, file, prepare
+from sponsorterm.services.entries.drafts import Sharing
+from sponsorterm.services.entries.filing import delete, file, prepare
 from tests.cli.conftest import HOSTILE, ONLY_TEXT, Person
 from tests.services.twins import exchange, twin_of
 

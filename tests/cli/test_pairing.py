@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sponsorterm.services.people import met
+from sponsorterm.services.links.people import met
 from sponsorterm.strings import cli_pairing as people_words
 from tests.cli.conftest import Person
 

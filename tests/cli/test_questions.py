@@ -11,7 +11,7 @@ from sponsorterm.cli.questions import (
     value_of,
 )
 from sponsorterm.program import Choice, Form, builtin
-from sponsorterm.services.forms import Answers, fields, prompts
+from sponsorterm.services.entries.forms import Answers, fields, prompts
 
 PACK = builtin()
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from sponsorterm.records.kinds import Contact
 from sponsorterm.sealing.at_rest import Cost
-from sponsorterm.services import locking
+from sponsorterm.services.home import locking
 from tests.cli.conftest import Person
 
 LIGHT = Cost(8192, 1)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sponsorterm.services import doors
+from sponsorterm.services.home import doors
 from sponsorterm.store.keys import load_keys, save_keys
 from tests.cli.conftest import Person
 from tests.e2e.conftest import PROGRAM, EndpointProcess, environment

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sponsorterm.services.document import read_export
+from sponsorterm.services.export.document import read_export
 from tests.cli.conftest import Person
 
 
@@ -86,7 +86,7 @@ def test_an_export_writes_over_nothing(sam: Person, tmp_path: Path) -> None:
 def test_the_demo_tells_the_main_job_and_leaves_nothing(
     newcomer: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sponsorterm.services.demo._memory", lambda: str(tmp_path))
+    monkeypatch.setattr("sponsorterm.services.demo.play._memory", lambda: str(tmp_path))
     said = newcomer.gets("demo", "--plain")
     assert "craving 8 of 10 today" in said
     assert list(tmp_path.iterdir()) == []

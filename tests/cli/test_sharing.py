@@ -8,12 +8,12 @@ from sponsorterm.cli.outcome import Stop
 from sponsorterm.cli.page import Page
 from sponsorterm.cli.sharing import LastLook, asked_for, sharing_of
 from sponsorterm.rules.sharing import UnknownAnswer
-from sponsorterm.services.drafts import FormDraft, Sharing, load_draft, open_draft
-from sponsorterm.services.entries import prepare_draft
+from sponsorterm.services.entries.drafts import FormDraft, Sharing, load_draft, open_draft
+from sponsorterm.services.entries.filing import Prepared, file, shares
+from sponsorterm.services.entries.making import prepare_draft
 from sponsorterm.services.errors import UnknownPerson
-from sponsorterm.services.filing import Prepared, file, shares
-from sponsorterm.services.people import start_invite
-from sponsorterm.services.session import Session
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.links.people import start_invite
 from tests.cli.conftest import Person
 from tests.cli.script import Script
 

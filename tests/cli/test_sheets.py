@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sponsorterm.cli.columns import cells
-from sponsorterm.services.amends import ledger
+from sponsorterm.services.steps.amends import ledger
 from tests.cli.conftest import HOSTILE, ONLY_TEXT, Person
 
 
@@ -127,8 +127,8 @@ def test_earlier_steps_in_one_pass_and_the_rounds(sam: Person) -> None:
 
 def test_hostile_rows_are_only_text(sam: Person) -> None:
     with sam.session() as session:
-        from sponsorterm.services import rows
-        from sponsorterm.services.sheets import sheet
+        from sponsorterm.services.steps import rows
+        from sponsorterm.services.steps.sheets import sheet
 
         draft = rows.new_row(session, sheet(session, "fears"))
         draft.answers.set("cells.fear", HOSTILE)

@@ -8,8 +8,8 @@ from sponsorterm.cli.template import answers_of, page_of
 from sponsorterm.program import Form, builtin
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.records.text import clean
-from sponsorterm.services.drafts import FormDraft
-from sponsorterm.services.forms import Answers
+from sponsorterm.services.entries.drafts import FormDraft
+from sponsorterm.services.entries.forms import Answers
 from tests.cli.conftest import EVENING
 
 PACK = builtin()

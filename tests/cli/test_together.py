@@ -11,8 +11,8 @@ import pytest
 
 from sponsorterm.cli.columns import cells
 from sponsorterm.records.kinds import Checkin, Clock, SafetyPlan, Step
-from sponsorterm.services.drafts import Sharing
-from sponsorterm.services.filing import file, prepare
+from sponsorterm.services.entries.drafts import Sharing
+from sponsorterm.services.entries.filing import file, prepare
 from tests.cli.conftest import HOSTILE, ONLY_TEXT, Person
 
 Two = tuple[Person, Person]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sponsorterm.records.kinds import AlertAck, Call
-from sponsorterm.services import talk
+from sponsorterm.services.links import talk
 from sponsorterm.strings import cli_reading
 from tests.cli.conftest import Person
 from tests.cli.test_terminal import at

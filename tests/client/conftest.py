@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from sponsorterm.endpoint.settings import Rate, Settings
-from sponsorterm.services.session import Session
-from sponsorterm.services.setup import SetupAnswers, set_up
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.home.setup import SetupAnswers, set_up
 from tests.client.meeting import Site
 from tests.endpoint.living import Live
 from tests.services.conftest import Wrist, make_home

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from sponsorterm.records.kinds import Place
-from sponsorterm.services import people
-from sponsorterm.services.session import Session
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.links import people
 from tests.client.stranger import pairing
 from tests.client.stranger.person import Person
 from tests.client.stranger.remotes import Endpoint, Folder, Remote, SingleFile

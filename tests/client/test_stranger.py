@@ -16,12 +16,12 @@ from msgspec import structs
 
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Inventory, SharedCopy
-from sponsorterm.services import people, talk
-from sponsorterm.services.dashboard import dashboard
-from sponsorterm.services.drafts import Sharing
-from sponsorterm.services.filing import delete, file, prepare
-from sponsorterm.services.session import Session
-from sponsorterm.services.syncing import SyncReport, open_place, sync_all
+from sponsorterm.services.entries.drafts import Sharing
+from sponsorterm.services.entries.filing import delete, file, prepare
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.links import people, talk
+from sponsorterm.services.sponsor.dashboard import dashboard
+from sponsorterm.services.syncing.rounds import SyncReport, open_place, sync_all
 from sponsorterm.sync.drops import SlotTaken
 from tests.client.meeting import Site, pat_invites, robin_invites
 from tests.client.stranger import pairing

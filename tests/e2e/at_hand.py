@@ -23,16 +23,17 @@ from sponsorterm.records.kinds import (
 from sponsorterm.rules.assignments import Task
 from sponsorterm.rules.clocks import count
 from sponsorterm.rules.facts import Flag
-from sponsorterm.services import agreements, assignments, milestones, people, sign_offs, talk
-from sponsorterm.services.alerts import acknowledge
-from sponsorterm.services.background import Background
-from sponsorterm.services.calls import calls, log_call
-from sponsorterm.services.dashboard import dashboard
-from sponsorterm.services.filing import ask_for_call, file_shared
-from sponsorterm.services.given import given
-from sponsorterm.services.mirror import mirror
-from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.steps import set_state
+from sponsorterm.services.entries.filing import ask_for_call, file_shared
+from sponsorterm.services.entries.given import given
+from sponsorterm.services.home.session import LinkView, Session
+from sponsorterm.services.links import agreements, milestones, people, talk
+from sponsorterm.services.links.calls import calls, log_call
+from sponsorterm.services.sponsor.alerts import acknowledge
+from sponsorterm.services.sponsor.dashboard import dashboard
+from sponsorterm.services.sponsor.mirror import mirror
+from sponsorterm.services.steps import assignments, sign_offs
+from sponsorterm.services.steps.progress import set_state
+from sponsorterm.services.syncing.background import Background
 
 B = TypeVar("B", bound=Body)
 

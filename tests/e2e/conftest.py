@@ -14,9 +14,9 @@ import pytest
 
 from sponsorterm.endpoint.admin import create_code
 from sponsorterm.records.kinds import Place
-from sponsorterm.services import people
-from sponsorterm.services.holding import choose_hold
-from sponsorterm.services.setup import SetupAnswers, set_up
+from sponsorterm.services.entries.holding import choose_hold
+from sponsorterm.services.home.setup import SetupAnswers, set_up
+from sponsorterm.services.links import people
 from sponsorterm.store.home import Home
 from tests.e2e.terminal import Terminal
 

@@ -18,9 +18,9 @@ from click.testing import CliRunner
 
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.root import root
-from sponsorterm.services.assignments import Given
-from sponsorterm.services.milestones import chips
-from sponsorterm.services.session import Session, wall_clock
+from sponsorterm.services.home.session import Session, wall_clock
+from sponsorterm.services.links.milestones import chips
+from sponsorterm.services.steps.assignments import Given
 from sponsorterm.strings import triage
 from sponsorterm.strings.dates import day_of
 from sponsorterm.strings.reach_out import ask, asked

@@ -11,12 +11,12 @@ import pytest
 
 from sponsorterm import sealing, wire
 from sponsorterm.records.kinds import Inventory, Note, Place
-from sponsorterm.services import people
-from sponsorterm.services.drafts import Sharing
-from sponsorterm.services.filing import file, file_shared, prepare
-from sponsorterm.services.session import Session
-from sponsorterm.services.setup import SetupAnswers, set_up
-from sponsorterm.services.syncing import channel, sync_all
+from sponsorterm.services.entries.drafts import Sharing
+from sponsorterm.services.entries.filing import file, file_shared, prepare
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.home.setup import SetupAnswers, set_up
+from sponsorterm.services.links import people
+from sponsorterm.services.syncing.rounds import channel, sync_all
 from tests.e2e.conftest import home_at, run
 
 CANARY = "walrus-at-the-window"

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from sponsorterm import sealing, wire
 from sponsorterm.records.kinds import Inventory, Place
-from sponsorterm.services.session import Session
-from sponsorterm.services.setup import SetupAnswers, set_up
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.home.setup import SetupAnswers, set_up
 from sponsorterm.sync.remotes import open_remote, prepare
 from tests.e2e.conftest import PROGRAM, EndpointProcess, environment, home_at
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from sponsorterm.records.kinds import Inventory, Link
 from sponsorterm.sealing.keys import new_copy_key, new_purge_key, new_root_key, new_space_id
-from sponsorterm.services.filing import shares
-from sponsorterm.services.reading import history
-from sponsorterm.services.session import Session
-from sponsorterm.services.setup import SetupAnswers, set_up
+from sponsorterm.services.entries.filing import shares
+from sponsorterm.services.entries.reading import history
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.home.setup import SetupAnswers, set_up
 from tests.e2e.conftest import home_at, screens
 
 MOST = 25

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from sponsorterm.records.kinds import Clock, Place
-from sponsorterm.services import people
-from sponsorterm.services.holding import choose_hold
-from sponsorterm.services.session import Session
-from sponsorterm.services.setup import SetupAnswers, set_up
+from sponsorterm.services.entries.holding import choose_hold
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.home.setup import SetupAnswers, set_up
+from sponsorterm.services.links import people
 from tests.e2e import in_terminals, week
 from tests.e2e.at_hand import Sponsee, Sponsor
 from tests.e2e.conftest import EndpointProcess, home_at, screens

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Protocol
 
-from sponsorterm.services.assignments import Given
+from sponsorterm.services.steps.assignments import Given
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY, NEXT_MONDAY = range(8)
 NIGHTS = {WEDNESDAY: 3, THURSDAY: 1, SATURDAY: 2, NEXT_MONDAY: 0}

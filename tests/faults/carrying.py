@@ -7,16 +7,17 @@ from msgspec.structs import replace
 from sponsorterm.records.ids import derived_record_id
 from sponsorterm.records.kinds import Checkin, Device, Link, Note, Place
 from sponsorterm.sealing.recovery import words_of
-from sponsorterm.services import handover, merging
-from sponsorterm.services.arrival import restore_from_words
-from sponsorterm.services.backup import back_up, restore
-from sponsorterm.services.devices import own_devices, revoke
-from sponsorterm.services.drafts import Sharing
-from sponsorterm.services.filing import file, prepare
-from sponsorterm.services.private_space import add_private_place, sync_private
-from sponsorterm.services.session import Session
-from sponsorterm.services.setup import is_set_up
-from sponsorterm.services.watching import news
+from sponsorterm.services.entries import merging
+from sponsorterm.services.entries.drafts import Sharing
+from sponsorterm.services.entries.filing import file, prepare
+from sponsorterm.services.home.backup import back_up, restore
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.home.setup import is_set_up
+from sponsorterm.services.sponsor.watching import news
+from sponsorterm.services.syncing import handover
+from sponsorterm.services.syncing.arrival import restore_from_words
+from sponsorterm.services.syncing.devices import own_devices, revoke
+from sponsorterm.services.syncing.private_space import add_private_place, sync_private
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.home import Home
 from sponsorterm.sync.remotes.base import RemoteError

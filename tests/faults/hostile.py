@@ -22,13 +22,14 @@ from sponsorterm.program import PackError, builtin
 from sponsorterm.program.loader import load_pack
 from sponsorterm.records.codec import decode, decode_copy, decode_own
 from sponsorterm.records.kinds import Place
-from sponsorterm.services import backup, merging
-from sponsorterm.services.document import read_export
-from sponsorterm.services.drafts import list_drafts
-from sponsorterm.services.programme import faults, find_pack
-from sponsorterm.services.session import Session
-from sponsorterm.services.setup import SetupAnswers, set_up
-from sponsorterm.services.watching import news
+from sponsorterm.services.entries import merging
+from sponsorterm.services.entries.drafts import list_drafts
+from sponsorterm.services.export.document import read_export
+from sponsorterm.services.home import backup
+from sponsorterm.services.home.programme import faults, find_pack
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.home.setup import SetupAnswers, set_up
+from sponsorterm.services.sponsor.watching import news
 from sponsorterm.store import lockfile, tries
 from sponsorterm.store.drafts import Drafts
 from sponsorterm.store.home import Home

@@ -9,14 +9,14 @@ from itertools import count
 from sponsorterm.records.ids import revision_id
 from sponsorterm.records.kinds import Note, Place
 from sponsorterm.sealing.keys import purge_secret
-from sponsorterm.services import people
-from sponsorterm.services.drafts import Sharing
+from sponsorterm.services.entries.drafts import Sharing
+from sponsorterm.services.entries.filing import delete, file, prepare
 from sponsorterm.services.errors import NotSetUp
-from sponsorterm.services.export import export
-from sponsorterm.services.filing import delete, file, prepare
-from sponsorterm.services.session import Session
-from sponsorterm.services.setup import SetupAnswers, set_up
-from sponsorterm.services.syncing import outgoing, sync_link
+from sponsorterm.services.export.exporting import export
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.home.setup import SetupAnswers, set_up
+from sponsorterm.services.links import people
+from sponsorterm.services.syncing.rounds import outgoing, sync_link
 from sponsorterm.store.drafts import Drafts
 from sponsorterm.store.home import Home
 from sponsorterm.store.index import discard

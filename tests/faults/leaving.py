@@ -7,15 +7,16 @@ import os
 from datetime import timedelta
 
 from sponsorterm.records.kinds import Note, Place
-from sponsorterm.services import leaving, people, trash
-from sponsorterm.services.drafts import Sharing
-from sponsorterm.services.erasing import erase_elsewhere, erase_here
+from sponsorterm.services.entries import trash
+from sponsorterm.services.entries.drafts import Sharing
+from sponsorterm.services.entries.filing import delete, file, prepare, shares
+from sponsorterm.services.entries.purging import envelopes_of
 from sponsorterm.services.errors import NotSetUp
-from sponsorterm.services.filing import delete, file, prepare, shares
-from sponsorterm.services.places import move_place
-from sponsorterm.services.purging import envelopes_of
-from sponsorterm.services.session import Session
-from sponsorterm.services.syncing import due, sync_link
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.links import leaving, people
+from sponsorterm.services.syncing.erasing import erase_elsewhere, erase_here
+from sponsorterm.services.syncing.places import move_place
+from sponsorterm.services.syncing.rounds import due, sync_link
 from sponsorterm.sync.remotes.base import RemoteError
 from tests.faults.action import Action
 from tests.faults.carrying import kept_elsewhere

@@ -6,8 +6,8 @@ import pytest
 
 from sponsorterm.records.ids import revision_id
 from sponsorterm.sealing.errors import WrongPassphrase
-from sponsorterm.services import locking
-from sponsorterm.services.session import Session
+from sponsorterm.services.home import locking
+from sponsorterm.services.home.session import Session
 from sponsorterm.store import lock
 from sponsorterm.store.cover import Locked
 from sponsorterm.store.drafts import Drafts

@@ -12,7 +12,7 @@ import tomli_w
 
 from sponsorterm.records.ids import derived_record_id
 from sponsorterm.records.kinds import KINDS
-from sponsorterm.services.session import Session
+from sponsorterm.services.home.session import Session
 from tests.store import pen
 
 CONTROLS = [*range(0x09), 0x0B, 0x0C, *range(0x0D, 0x20), 0x7F, *range(0x80, 0xA0)]

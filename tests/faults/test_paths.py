@@ -13,13 +13,13 @@ import pytest
 
 from sponsorterm.cli.places import one_place
 from sponsorterm.records.kinds import Place
-from sponsorterm.services.backup import back_up, opens_with, restore
-from sponsorterm.services.document import read_export
-from sponsorterm.services.export import export
-from sponsorterm.services.places import named
-from sponsorterm.services.private_space import sync_private
-from sponsorterm.services.safety import safety
-from sponsorterm.services.syncing import sync_link
+from sponsorterm.services.export.document import read_export
+from sponsorterm.services.export.exporting import export
+from sponsorterm.services.home.backup import back_up, opens_with, restore
+from sponsorterm.services.syncing.places import named
+from sponsorterm.services.syncing.private_space import sync_private
+from sponsorterm.services.syncing.rounds import sync_link
+from sponsorterm.services.syncing.safety import safety
 from sponsorterm.store.drafts import Drafts
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.home import Home

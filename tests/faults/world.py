@@ -22,10 +22,10 @@ from sponsorterm.records.kinds import Link, Note, Place
 from sponsorterm.sealing.envelope import seal
 from sponsorterm.sealing.errors import SealingError
 from sponsorterm.sealing.keys import Direction, SpaceKeys, purge_secret
-from sponsorterm.services.doors import own_seed
 from sponsorterm.services.errors import ServiceError
-from sponsorterm.services.session import Session
-from sponsorterm.services.setup import SetupAnswers, set_up
+from sponsorterm.services.home.doors import own_seed
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.home.setup import SetupAnswers, set_up
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.home import Home
 from sponsorterm.store.lock import is_on, unlock_with_words

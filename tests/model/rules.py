@@ -12,13 +12,13 @@ from typing import Any, Literal, NamedTuple
 
 from sponsorterm.records.kinds import Inventory, Note
 from sponsorterm.records.revision import acting, says_the_same
-from sponsorterm.services import merging, trash
-from sponsorterm.services.drafts import Sharing
+from sponsorterm.services.entries import merging, trash
+from sponsorterm.services.entries.drafts import Sharing
+from sponsorterm.services.entries.filing import delete, file, file_shared, prepare, share
 from sponsorterm.services.errors import ServiceError
-from sponsorterm.services.filing import delete, file, file_shared, prepare, share
-from sponsorterm.services.private_space import sync_everything, sync_private
-from sponsorterm.services.syncing import sync_link
-from sponsorterm.services.talk import comment, mark_seen, unread
+from sponsorterm.services.links.talk import comment, mark_seen, unread
+from sponsorterm.services.syncing.private_space import sync_everything, sync_private
+from sponsorterm.services.syncing.rounds import sync_link
 from tests.model import hostile, invariants
 from tests.model.mailbox import FAULTS
 from tests.model.world import EAST, LINKS, WEST, Device, World, bad_disk

@@ -31,12 +31,12 @@ from sponsorterm.records.kinds import Link, Place
 from sponsorterm.records.revision import Revision
 from sponsorterm.sealing.keys import SpaceKeys
 from sponsorterm.sealing.recovery import private_space
-from sponsorterm.services.arrival import arrive
-from sponsorterm.services.doors import own_seed, own_token
-from sponsorterm.services.private_space import add_private_place, sync_everything
-from sponsorterm.services.session import Session
-from sponsorterm.services.setup import SetupAnswers, set_up
-from sponsorterm.services.syncing import SyncReport
+from sponsorterm.services.home.doors import own_seed, own_token
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.home.setup import SetupAnswers, set_up
+from sponsorterm.services.syncing.arrival import arrive
+from sponsorterm.services.syncing.private_space import add_private_place, sync_everything
+from sponsorterm.services.syncing.rounds import SyncReport
 from sponsorterm.store import files
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.home import Home

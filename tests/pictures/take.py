@@ -7,7 +7,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sponsorterm.services.sample import load_sample, sample_folder
+from sponsorterm.services.demo.sample import load_sample, sample_folder
 from sponsorterm.store.home import Home
 from sponsorterm.tui.app import SponsortermApp
 

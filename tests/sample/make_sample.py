@@ -18,7 +18,7 @@ import msgspec
 
 from sponsorterm.records.ids import derived_record_id
 from sponsorterm.records.kinds import KINDS, Body, Profile
-from sponsorterm.services.document import Document, Partner, Shared, Written, files
+from sponsorterm.services.export.document import Document, Partner, Shared, Written, files
 from tests.sample.cast import Comment, Person, Thread, load_common, load_person
 from tests.sample.nights import night, written_days
 from tests.sample.phrases import Phrases

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import rtoml
 
-from sponsorterm.services.document import Document, read_export
+from sponsorterm.services.export.document import Document, read_export
 from tests.program.test_wording import FELLOWSHIP, SHAMING
 from tests.sample.make_sample import LAST_DAY, OUTPUT, SPONSOR_OF, make
 

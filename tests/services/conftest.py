@@ -12,8 +12,8 @@ import pytest
 from sponsorterm.endpoint.settings import Rate, Settings
 from sponsorterm.records.kinds import Link, SharedCopy
 from sponsorterm.sealing.keys import new_copy_key, new_purge_key, new_root_key, new_space_id
-from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.setup import SetupAnswers, set_up
+from sponsorterm.services.home.session import LinkView, Session
+from sponsorterm.services.home.setup import SetupAnswers, set_up
 from sponsorterm.store.home import Home
 from tests.endpoint.living import Live
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 from sponsorterm.records.kinds import Place
-from sponsorterm.services import people
-from sponsorterm.services.session import Session
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.links import people
 from tests.endpoint.living import Live
 
 Kind = Literal["http", "folder", "file"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sponsorterm.services.sample import load_sample, sample_folder
-from sponsorterm.services.session import Session
+from sponsorterm.services.demo.sample import load_sample, sample_folder
+from sponsorterm.services.home.session import Session
 from sponsorterm.store.home import Home
 
 NOW = datetime(2026, 11, 20, 21, 6, tzinfo=UTC)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sponsorterm.records.entry import MINE
-from sponsorterm.services.session import Session
+from sponsorterm.services.home.session import Session
 from sponsorterm.store.home import Home
 
 

@@ -15,11 +15,12 @@ from textual.pilot import Pilot
 
 from sponsorterm.records.kinds import Answer, Halt, Inventory, Link, SharedCopy
 from sponsorterm.sealing.keys import new_copy_key, new_purge_key, new_root_key, new_space_id
-from sponsorterm.services import steps, talk
-from sponsorterm.services.filing import ask_for_call, default_sharing, file, prepare, share
-from sponsorterm.services.session import Session
-from sponsorterm.services.setup import SetupAnswers, set_up
-from sponsorterm.services.syncing import note_presence
+from sponsorterm.services.entries.filing import ask_for_call, default_sharing, file, prepare, share
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.home.setup import SetupAnswers, set_up
+from sponsorterm.services.links import talk
+from sponsorterm.services.steps import progress as steps
+from sponsorterm.services.syncing.rounds import note_presence
 from sponsorterm.store.home import Home
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.theme import THEMES

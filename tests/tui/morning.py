@@ -9,8 +9,8 @@ from sponsorterm.records.codec import encode
 from sponsorterm.records.ids import derived_record_id
 from sponsorterm.records.kinds import Checkin, Inventory, Link
 from sponsorterm.records.revision import Header
-from sponsorterm.services.session import Session
-from sponsorterm.services.setup import SetupAnswers, set_up
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.home.setup import SetupAnswers, set_up
 from sponsorterm.store.home import Home
 from tests.tui.circle import NOW, Wrist
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sponsorterm.services.amends import ledger
-from sponsorterm.services.filing import shares
+from sponsorterm.services.entries.filing import shares
+from sponsorterm.services.steps.amends import ledger
 from tests.tui.circle import Circle, press, screen_text, shown, typed
 
 pytestmark = pytest.mark.anyio

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from sponsorterm.services.talk import write_note
+from sponsorterm.services.links.talk import write_note
 from tests.e2e.terminal import Terminal
 from tests.tui.circle import Circle
 

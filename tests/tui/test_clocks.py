@@ -8,9 +8,9 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from sponsorterm.records.kinds import Clock
-from sponsorterm.services import clocks
-from sponsorterm.services.drafts import Sharing, list_drafts
-from sponsorterm.services.filing import share, shares
+from sponsorterm.services.day import clocks
+from sponsorterm.services.entries.drafts import Sharing, list_drafts
+from sponsorterm.services.entries.filing import share, shares
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.screens.clocks import ClocksScreen
 from sponsorterm.tui.screens.form import FormScreen

@@ -11,12 +11,16 @@ from textual.widgets import Input
 
 from sponsorterm.records.kinds import Place
 from sponsorterm.sealing.recovery import words_of
-from sponsorterm.services import handover as service
-from sponsorterm.services.arrival import restore_from_words
-from sponsorterm.services.devices import note_this_device
-from sponsorterm.services.private_space import add_private_place, private_places, sync_private
-from sponsorterm.services.session import Session
-from sponsorterm.services.setup import SetupAnswers, set_up
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.home.setup import SetupAnswers, set_up
+from sponsorterm.services.syncing import handover as service
+from sponsorterm.services.syncing.arrival import restore_from_words
+from sponsorterm.services.syncing.devices import note_this_device
+from sponsorterm.services.syncing.private_space import (
+    add_private_place,
+    private_places,
+    sync_private,
+)
 from sponsorterm.store.keys import changing_keys
 from sponsorterm.tui.screens import handover
 from sponsorterm.tui.screens.devices import DevicesScreen

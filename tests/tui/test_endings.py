@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sponsorterm.services.drafts import list_drafts
+from sponsorterm.services.entries.drafts import list_drafts
 from tests.e2e.terminal import Terminal
 from tests.tui.circle import Circle
 

@@ -13,12 +13,12 @@ from textual.widget import Widget
 
 from sponsorterm.program import Form, Group, Prompt
 from sponsorterm.records.ids import new_record_id
-from sponsorterm.services.drafts import FormDraft
-from sponsorterm.services.forms import Answers, fields, said_pair
-from sponsorterm.services.programme import choose_pack
-from sponsorterm.services.reading import choices
-from sponsorterm.services.reviewing import SPAN
-from sponsorterm.services.session import Session
+from sponsorterm.services.entries.drafts import FormDraft
+from sponsorterm.services.entries.forms import Answers, fields, said_pair
+from sponsorterm.services.entries.reading import choices
+from sponsorterm.services.entries.reviewing import SPAN
+from sponsorterm.services.home.programme import choose_pack
+from sponsorterm.services.home.session import Session
 from sponsorterm.tui.screens.form import FormScreen
 from sponsorterm.tui.screens.sheet import SheetScreen
 from sponsorterm.tui.screens.work_form import WorkForm

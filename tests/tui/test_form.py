@@ -11,11 +11,11 @@ from sponsorterm.program import Form, Group, Pack, Prompt
 from sponsorterm.program.pack import Choice
 from sponsorterm.records.ids import new_record_id
 from sponsorterm.records.kinds import Contact, Inventory, SharedCopy
-from sponsorterm.services.drafts import FormDraft, list_drafts
-from sponsorterm.services.forms import Answers
-from sponsorterm.services.reading import history
-from sponsorterm.services.session import Session
-from sponsorterm.services.setup import SetupAnswers, set_up
+from sponsorterm.services.entries.drafts import FormDraft, list_drafts
+from sponsorterm.services.entries.forms import Answers
+from sponsorterm.services.entries.reading import history
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.home.setup import SetupAnswers, set_up
 from sponsorterm.strings import filing as words
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.screens.form import FormScreen

@@ -8,8 +8,8 @@ import pytest
 from textual import events
 
 from sponsorterm.records.kinds import Gratitude, Inventory
-from sponsorterm.services.filing import shares
-from sponsorterm.services.sheets import sheet
+from sponsorterm.services.entries.filing import shares
+from sponsorterm.services.steps.sheets import sheet
 from sponsorterm.tui.screens.giving import GiveScreen
 from tests.tui.circle import Circle, each_size, press, screen_text, shown, until
 

@@ -17,16 +17,17 @@ from textual.screen import Screen
 import sponsorterm
 from sponsorterm.records.kinds import Amends, Clock, Inventory, Note, Place, Row
 from sponsorterm.rules.facts import Flag
-from sponsorterm.services import handover, people, talk
-from sponsorterm.services.assignments import assigned_to_me
 from sponsorterm.services.doctor import Finding
-from sponsorterm.services.drafts import Sharing
-from sponsorterm.services.filing import delete, file, prepare
-from sponsorterm.services.handover import Offered
-from sponsorterm.services.people import Invite
-from sponsorterm.services.session import Session
-from sponsorterm.services.triage import Stop
-from sponsorterm.services.written_work import written_work
+from sponsorterm.services.entries.drafts import Sharing
+from sponsorterm.services.entries.filing import delete, file, prepare
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.links import people, talk
+from sponsorterm.services.links.people import Invite
+from sponsorterm.services.sponsor.triage import Stop
+from sponsorterm.services.steps.assignments import assigned_to_me
+from sponsorterm.services.steps.written_work import written_work
+from sponsorterm.services.syncing import handover
+from sponsorterm.services.syncing.handover import Offered
 from sponsorterm.tui import screens, widgets
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.screens.agreement import AgreementScreen

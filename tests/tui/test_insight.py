@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sponsorterm.services.setup import SetupAnswers, set_up
+from sponsorterm.services.home.setup import SetupAnswers, set_up
 from sponsorterm.tui.screens.long_view import month_heads
 from tests.tui.circle import Circle, each_size, press, screen_text, shown
 

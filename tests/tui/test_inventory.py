@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from sponsorterm.records.kinds import Inventory, SharedCopy
-from sponsorterm.services import talk
-from sponsorterm.services.filing import shares
-from sponsorterm.services.reading import history
-from sponsorterm.services.setup import SetupAnswers, set_up
+from sponsorterm.services.entries.filing import shares
+from sponsorterm.services.entries.reading import history
+from sponsorterm.services.home.setup import SetupAnswers, set_up
+from sponsorterm.services.links import talk
 from sponsorterm.tui.screens.entry import EntryScreen
 from sponsorterm.tui.screens.form import FormScreen
 from sponsorterm.tui.screens.inventory import STEP, InventoryScreen

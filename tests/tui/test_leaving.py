@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from sponsorterm.services.filing import shares
-from sponsorterm.services.reading import history
-from sponsorterm.services.syncing import due
-from sponsorterm.services.trash import trash
+from sponsorterm.services.entries.filing import shares
+from sponsorterm.services.entries.reading import history
+from sponsorterm.services.entries.trash import trash
+from sponsorterm.services.syncing.rounds import due
 from sponsorterm.tui.screens.invite import InviteScreen
 from sponsorterm.tui.screens.trash import TrashScreen
 from sponsorterm.tui.widgets.fields import LineField

@@ -10,10 +10,10 @@ from textual.widgets import Input
 
 from sponsorterm.sealing.at_rest import Cost
 from sponsorterm.sealing.recovery import words_of
-from sponsorterm.services import locking
-from sponsorterm.services.doors import own_seed
-from sponsorterm.services.locking import lock_state, turn_on
-from sponsorterm.services.session import Session
+from sponsorterm.services.home import locking
+from sponsorterm.services.home.doors import own_seed
+from sponsorterm.services.home.locking import lock_state, turn_on
+from sponsorterm.services.home.session import Session
 from sponsorterm.store import lock, tries
 from sponsorterm.store.cover import PLAIN
 from sponsorterm.store.lock import lock_everywhere, turn_off, unlock

@@ -8,9 +8,9 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from sponsorterm.records.kinds import Inventory, Note
-from sponsorterm.services.drafts import Sharing
-from sponsorterm.services.filing import delete, file, prepare
-from sponsorterm.services.merging import waiting
+from sponsorterm.services.entries.drafts import Sharing
+from sponsorterm.services.entries.filing import delete, file, prepare
+from sponsorterm.services.entries.merging import waiting
 from tests.services.twins import exchange, twin_of
 from tests.tui.circle import Circle, each_size, press, screen_text, shown, typed
 from tests.tui.test_hostile import NASTY

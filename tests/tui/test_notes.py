@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from sponsorterm.records.kinds import SharedCopy
-from sponsorterm.services import people, talk
-from sponsorterm.services.writing import kept_text
+from sponsorterm.services.entries.writing import kept_text
+from sponsorterm.services.links import people, talk
 from sponsorterm.tui.screens.notes import NotesScreen
 from sponsorterm.tui.screens.writing import WriteText
 from sponsorterm.tui.widgets.fields import TextField

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from sponsorterm.services.setup import SetupAnswers, set_up
+from sponsorterm.services.home.setup import SetupAnswers, set_up
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.screens import invite
 from sponsorterm.tui.screens.doctor import DoctorScreen

@@ -9,14 +9,14 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from sponsorterm.records.kinds import SignOff
-from sponsorterm.services import talk
-from sponsorterm.services.agreements import agreement, terms
-from sponsorterm.services.assignments import assigned_by_me, assigned_to_me
-from sponsorterm.services.calls import calls
-from sponsorterm.services.instructions import instructions
-from sponsorterm.services.session import Session
-from sponsorterm.services.sign_offs import given_by_me
-from sponsorterm.services.sponsor_notes import private_notes
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.links import talk
+from sponsorterm.services.links.agreements import agreement, terms
+from sponsorterm.services.links.calls import calls
+from sponsorterm.services.sponsor.sponsor_notes import private_notes
+from sponsorterm.services.steps.assignments import assigned_by_me, assigned_to_me
+from sponsorterm.services.steps.instructions import instructions
+from sponsorterm.services.steps.sign_offs import given_by_me
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.screens.received import ReceivedScreen
 from sponsorterm.tui.widgets.lines import Lines

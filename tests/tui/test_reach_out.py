@@ -8,8 +8,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from sponsorterm.records.kinds import Contact, SafetyPlan, Urge
-from sponsorterm.services.hard_moments import urge
-from sponsorterm.services.reach_out import choose_country
+from sponsorterm.services.day.hard_moments import urge
+from sponsorterm.services.day.reach_out import choose_country
 from sponsorterm.tui.screens.form import FormScreen
 from sponsorterm.tui.screens.urge import UrgeScreen
 from sponsorterm.tui.widgets.go import Go

@@ -15,10 +15,10 @@ from textual.widgets import Input
 from sponsorterm.records.kinds import Place
 from sponsorterm.sealing.at_rest import Cost
 from sponsorterm.sealing.recovery import words_of
-from sponsorterm.services import backup
-from sponsorterm.services.doors import own_seed
-from sponsorterm.services.locking import lock_state, turn_on
-from sponsorterm.services.private_space import add_private_place, sync_private
+from sponsorterm.services.home import backup
+from sponsorterm.services.home.doors import own_seed
+from sponsorterm.services.home.locking import lock_state, turn_on
+from sponsorterm.services.syncing.private_space import add_private_place, sync_private
 from sponsorterm.store import lock
 from sponsorterm.store.lock import unlock
 from sponsorterm.tui.app import SponsortermApp

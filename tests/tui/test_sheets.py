@@ -9,9 +9,9 @@ from syrupy.assertion import SnapshotAssertion
 from textual import events
 
 from sponsorterm.records.kinds import Amends, Row
-from sponsorterm.services import rows
-from sponsorterm.services.session import Session
-from sponsorterm.services.sheets import sheet
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.steps import rows
+from sponsorterm.services.steps.sheets import sheet
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.screens.assignment import AssignmentScreen
 from sponsorterm.tui.screens.handing_in import HandInScreen
@@ -305,6 +305,6 @@ async def test_earlier_steps_are_caught_up_with(circle: Circle) -> None:
     app = circle.app("Mika")
     async with shown(app, "3", "C") as pilot:
         await press(pilot, "s")
-        from sponsorterm.services.steps import steps
+        from sponsorterm.services.steps.progress import steps
 
         assert [view.state for view in steps(app.session)[:5]] == ["done"] * 4 + ["not_started"]

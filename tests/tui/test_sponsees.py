@@ -5,11 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sponsorterm.records.kinds import Comment, Inventory, Place
-from sponsorterm.services import dashboard, talk
-from sponsorterm.services.filing import default_sharing, file, prepare
-from sponsorterm.services.places import add_place
-from sponsorterm.services.setup import SetupAnswers, set_up
-from sponsorterm.services.syncing import sync_all
+from sponsorterm.services.entries.filing import default_sharing, file, prepare
+from sponsorterm.services.home.setup import SetupAnswers, set_up
+from sponsorterm.services.links import talk
+from sponsorterm.services.sponsor import dashboard
+from sponsorterm.services.syncing.places import add_place
+from sponsorterm.services.syncing.rounds import sync_all
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.screens.flag import FlagScreen
 from sponsorterm.tui.screens.person import PersonScreen
@@ -255,8 +256,8 @@ async def test_a_comment_is_written_beside_the_entry_and_reaches_them(circle: Ci
 
 
 async def test_an_entry_taken_back_while_it_is_read_is_gone_at_once(circle: Circle) -> None:
-    from sponsorterm.services.drafts import Sharing
-    from sponsorterm.services.filing import share
+    from sponsorterm.services.entries.drafts import Sharing
+    from sponsorterm.services.entries.filing import share
 
     app = circle.app("Maria")
     async with shown(app, "5", "enter", "end", "enter", size=(80, 50)):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sponsorterm.services import steps
+from sponsorterm.services.steps import progress as steps
 from sponsorterm.tui.screens.step import StepScreen
 from tests.tui.circle import Circle, each_size, press, screen_text, shown
 

@@ -6,8 +6,8 @@ import pytest
 from textual.pilot import Pilot
 
 from sponsorterm.records.kinds import Inventory, KeptBack, SpotCheck
-from sponsorterm.services.filing import file, prepare
-from sponsorterm.services.setup import SetupAnswers, set_up
+from sponsorterm.services.entries.filing import file, prepare
+from sponsorterm.services.home.setup import SetupAnswers, set_up
 from sponsorterm.tui.screens.first_run import FirstRunScreen
 from sponsorterm.tui.screens.form import FormScreen
 from sponsorterm.tui.screens.inventory import InventoryScreen

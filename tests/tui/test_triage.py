@@ -10,8 +10,9 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from sponsorterm.records.kinds import AlertAck, Call
-from sponsorterm.services import talk, triage
-from sponsorterm.services.dashboard import dashboard
+from sponsorterm.services.links import talk
+from sponsorterm.services.sponsor import triage
+from sponsorterm.services.sponsor.dashboard import dashboard
 from sponsorterm.store.home import Home
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.screens.flag import FlagScreen

@@ -17,18 +17,22 @@ from sponsorterm.records.kinds import (
     SignOff,
     Worksheet,
 )
-from sponsorterm.services import talk
-from sponsorterm.services.agreements import agreement, answer, propose
-from sponsorterm.services.alerts import acknowledge
-from sponsorterm.services.assignments import assign, assigned_to_me, from_library, tell
-from sponsorterm.services.calls import log_call
-from sponsorterm.services.dashboard import dashboard
-from sponsorterm.services.drafts import Sharing
-from sponsorterm.services.filing import file, prepare
-from sponsorterm.services.instructions import instruct
-from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.sign_offs import sign_off
-from sponsorterm.services.sponsor_notes import pin_private_note, private_notes, write_private_note
+from sponsorterm.services.entries.drafts import Sharing
+from sponsorterm.services.entries.filing import file, prepare
+from sponsorterm.services.home.session import LinkView, Session
+from sponsorterm.services.links import talk
+from sponsorterm.services.links.agreements import agreement, answer, propose
+from sponsorterm.services.links.calls import log_call
+from sponsorterm.services.sponsor.alerts import acknowledge
+from sponsorterm.services.sponsor.dashboard import dashboard
+from sponsorterm.services.sponsor.sponsor_notes import (
+    pin_private_note,
+    private_notes,
+    write_private_note,
+)
+from sponsorterm.services.steps.assignments import assign, assigned_to_me, from_library, tell
+from sponsorterm.services.steps.instructions import instruct
+from sponsorterm.services.steps.sign_offs import sign_off
 from tests.tui.circle import Circle, Wrist
 
 COLUMNS = ("who", "happened", "part_words")

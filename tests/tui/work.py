@@ -8,11 +8,12 @@ from shutil import copytree
 from typing import Any
 
 from sponsorterm.records.kinds import Assignment, Note, SignOff
-from sponsorterm.services import assignments, rows, sign_offs, talk
-from sponsorterm.services.filing import file_shared
-from sponsorterm.services.handing_in import give, prepare_gift
-from sponsorterm.services.session import Session
-from sponsorterm.services.sheets import sheet
+from sponsorterm.services.entries.filing import file_shared
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.links import talk
+from sponsorterm.services.steps import assignments, rows, sign_offs
+from sponsorterm.services.steps.handing_in import give, prepare_gift
+from sponsorterm.services.steps.sheets import sheet
 from tests.tui.circle import Circle
 
 

@@ -17,10 +17,17 @@ from sponsorterm.cli.verb import Reader
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.records.kinds import Agreement
-from sponsorterm.services.agreement_terms import TERMS, Term, from_toml, terms_of, typed, with_term
-from sponsorterm.services.agreements import agreement as agreed
-from sponsorterm.services.agreements import answer, propose, take_back
-from sponsorterm.services.session import LinkView, Session
+from sponsorterm.services.home.session import LinkView, Session
+from sponsorterm.services.links.agreement_terms import (
+    TERMS,
+    Term,
+    from_toml,
+    terms_of,
+    typed,
+    with_term,
+)
+from sponsorterm.services.links.agreements import agreement as agreed
+from sponsorterm.services.links.agreements import answer, propose, take_back
 from sponsorterm.strings import agreement as term_words
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import cli_together as words

@@ -15,12 +15,12 @@ from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.verb import Family, Verb
 from sponsorterm.cli.work import WorkEntry
 from sponsorterm.records.kinds.amends import Amends, AmendsState, AmendsWay, Willingness
-from sponsorterm.services import amends as services
-from sponsorterm.services.amends import Owed
-from sponsorterm.services.drafts import edit_draft, open_draft
-from sponsorterm.services.forms import parse_date
-from sponsorterm.services.reading import entry as entry_named
-from sponsorterm.services.session import Session
+from sponsorterm.services.entries.drafts import edit_draft, open_draft
+from sponsorterm.services.entries.forms import parse_date
+from sponsorterm.services.entries.reading import entry as entry_named
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.steps import amends as services
+from sponsorterm.services.steps.amends import Owed
 from sponsorterm.strings import amends as words
 from sponsorterm.strings import cli_work as help
 

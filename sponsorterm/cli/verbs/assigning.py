@@ -21,12 +21,14 @@ from sponsorterm.cli.verbs.amends import Day
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Assignment, SignOff, Step, Worksheet
 from sponsorterm.rules.assignments import Task
-from sponsorterm.services import assignments, reading, sign_offs, talk
-from sponsorterm.services.assignments import Given, Told
-from sponsorterm.services.filing import shares
-from sponsorterm.services.instructions import instruct as say_of_step
-from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.writing import let_text_go
+from sponsorterm.services.entries import reading
+from sponsorterm.services.entries.filing import shares
+from sponsorterm.services.entries.writing import let_text_go
+from sponsorterm.services.home.session import LinkView, Session
+from sponsorterm.services.links import talk
+from sponsorterm.services.steps import assignments, sign_offs
+from sponsorterm.services.steps.assignments import Given, Told
+from sponsorterm.services.steps.instructions import instruct as say_of_step
 from sponsorterm.strings import cli_together as words
 
 GIVEN: tuple[str, ...] = ("assigned", *get_args(Given))

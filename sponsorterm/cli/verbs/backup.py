@@ -11,8 +11,8 @@ from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.recovery import show_words
 from sponsorterm.cli.unlocking import secret_line
 from sponsorterm.cli.verb import FileFamily, Verb
-from sponsorterm.services import backup as services
-from sponsorterm.services.safety import safety
+from sponsorterm.services.home import backup as services
+from sponsorterm.services.syncing.safety import safety
 from sponsorterm.strings import cli_backup as words
 from sponsorterm.strings import cli_backup_file as file_words
 

@@ -16,12 +16,12 @@ from sponsorterm.cli.sending import send, sync_option
 from sponsorterm.cli.texts import read_text
 from sponsorterm.cli.verb import Reader, Verb, day_option
 from sponsorterm.cli.verbs.entries import named
-from sponsorterm.services import calls as services
-from sponsorterm.services import milestones as marking
-from sponsorterm.services import talk
-from sponsorterm.services.forms import parse_time
-from sponsorterm.services.milestones import Marked
-from sponsorterm.services.writing import let_text_go
+from sponsorterm.services.entries.forms import parse_time
+from sponsorterm.services.entries.writing import let_text_go
+from sponsorterm.services.links import calls as services
+from sponsorterm.services.links import milestones as marking
+from sponsorterm.services.links import talk
+from sponsorterm.services.links.milestones import Marked
 from sponsorterm.strings import cli_together as words
 from sponsorterm.strings import kinds
 from sponsorterm.strings.dates import date_of, day_of

@@ -15,10 +15,10 @@ from sponsorterm.cli.setback import set_back, show_to, standing, tell
 from sponsorterm.cli.verb import Family, Reader, Verb
 from sponsorterm.records.kinds.link import ShareLevel
 from sponsorterm.rules.clocks import spans
-from sponsorterm.services import clocks
-from sponsorterm.services.clocks import ClockView, MilestoneView
-from sponsorterm.services.drafts import Sharing
-from sponsorterm.services.session import Session
+from sponsorterm.services.day import clocks
+from sponsorterm.services.day.clocks import ClockView, MilestoneView
+from sponsorterm.services.entries.drafts import Sharing
+from sponsorterm.services.home.session import Session
 from sponsorterm.strings import clocks as words
 
 LEVELS: tuple[ShareLevel, ...] = ("private", "numbers", "full")

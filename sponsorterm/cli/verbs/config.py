@@ -7,9 +7,9 @@ import click
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode
 from sponsorterm.cli.verb import Family, Reader, Verb
-from sponsorterm.services.holding import choose_hold
-from sponsorterm.services.programme import choose_pack, faults, pack_keys
-from sponsorterm.services.reach_out import own_faults
+from sponsorterm.services.day.reach_out import own_faults
+from sponsorterm.services.entries.holding import choose_hold
+from sponsorterm.services.home.programme import choose_pack, faults, pack_keys
 from sponsorterm.strings import cli_setup as words
 
 

@@ -14,7 +14,7 @@ from sponsorterm.cli.page import Page
 from sponsorterm.cli.verb import Reader
 from sponsorterm.rules.dashboard import Row, fits, in_groups
 from sponsorterm.rules.strip import figures, in_ascii, spark
-from sponsorterm.services.dashboard import Dashboard, dashboard
+from sponsorterm.services.sponsor.dashboard import Dashboard, dashboard
 from sponsorterm.strings import cli_reading as words
 from sponsorterm.strings import sponsees
 from sponsorterm.strings.dates import day_of, moment_of

@@ -23,8 +23,8 @@ Part = Literal["sponsor", "sponsee"]
 @click.pass_obj
 def demo(call: Invocation, part: Part) -> ExitCode:
     """Open the screens as one of the sample people; without a terminal, tell the main job."""
-    from sponsorterm.services.demo import demo_home, plain_demo
-    from sponsorterm.services.sample import SPONSEE, SPONSOR
+    from sponsorterm.services.demo.play import demo_home, plain_demo
+    from sponsorterm.services.demo.sample import SPONSEE, SPONSOR
 
     if call.line_mode:
         plain_demo(lambda line: _tell(call.page, line))

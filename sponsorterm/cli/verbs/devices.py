@@ -13,16 +13,16 @@ from sponsorterm.cli.places import one_place, place_options
 from sponsorterm.cli.verb import Family, Verb
 from sponsorterm.cli.verbs.pairing import read_secret
 from sponsorterm.cli.verbs.restore import compare_digits
-from sponsorterm.services import devices as services
-from sponsorterm.services import handover
-from sponsorterm.services.devices import OwnDevice
-from sponsorterm.services.private_space import (
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.syncing import devices as services
+from sponsorterm.services.syncing import handover
+from sponsorterm.services.syncing.devices import OwnDevice
+from sponsorterm.services.syncing.private_space import (
     add_private_place,
     private_places,
     private_state,
     sync_private,
 )
-from sponsorterm.services.session import Session
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import cli_devices as words
 from sponsorterm.strings.dates import date_of, moment_of

@@ -18,9 +18,9 @@ from sponsorterm.cli.portrait import Portrait, as_json
 from sponsorterm.cli.sending import send, sync_option
 from sponsorterm.cli.verb import Reader, day_option
 from sponsorterm.records.entry import MINE, Entry
-from sponsorterm.services import reading
-from sponsorterm.services.searching import Filters, find, traits_named
-from sponsorterm.services.session import Session
+from sponsorterm.services.entries import reading
+from sponsorterm.services.entries.searching import Filters, find, traits_named
+from sponsorterm.services.home.session import Session
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import cli_reading as words
 from sponsorterm.strings import kinds
@@ -98,7 +98,7 @@ def show(
             return ExitCode.DONE
         if entry.space == MINE:
             raise Stop(words.NOT_THEIRS, code=ExitCode.USAGE)
-        from sponsorterm.services.talk import mark_seen
+        from sponsorterm.services.links.talk import mark_seen
 
         mark_seen(session, entry.space, [entry], talked=talked)
         call.talk.done(words.TALKED_DONE if talked else words.SEEN_DONE)

@@ -18,7 +18,7 @@ from sponsorterm.strings import export as told
 @click.pass_obj
 def export(call: Invocation, folder: Path) -> None:
     """Write the folder."""
-    from sponsorterm.services.export import export as write
+    from sponsorterm.services.export.exporting import export as write
 
     with call.session() as session:
         count = write(session, folder)
@@ -30,7 +30,7 @@ def export(call: Invocation, folder: Path) -> None:
 @click.pass_obj
 def import_(call: Invocation, path: Path) -> ExitCode:
     """Take in what can be used, and name the rest."""
-    from sponsorterm.services.importing import import_records
+    from sponsorterm.services.export.importing import import_records
 
     with call.session() as session:
         done = import_records(session, path)

@@ -13,12 +13,12 @@ from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.sending import send, sync_option
 from sponsorterm.cli.verb import Verb
 from sponsorterm.rules.sharing import CopyLevel
-from sponsorterm.services import giving
-from sponsorterm.services.filing import PreparedCopy
-from sponsorterm.services.giving import Gift, SheetGift, Span
-from sponsorterm.services.reading import entry, shown
-from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.sheets import sheet
+from sponsorterm.services.entries.filing import PreparedCopy
+from sponsorterm.services.entries.reading import entry, shown
+from sponsorterm.services.home.session import LinkView, Session
+from sponsorterm.services.steps import giving
+from sponsorterm.services.steps.giving import Gift, SheetGift, Span
+from sponsorterm.services.steps.sheets import sheet
 from sponsorterm.strings import giving as words
 from sponsorterm.strings import kinds as kind_names
 from sponsorterm.strings.dates import day_of

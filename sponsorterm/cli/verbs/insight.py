@@ -15,7 +15,7 @@ from sponsorterm.cli.verb import Reader, Verb
 from sponsorterm.program import Pack
 from sponsorterm.rules.insight import summary
 from sponsorterm.rules.plot import ASCII, BLOCKS, plot
-from sponsorterm.services.insight import (
+from sponsorterm.services.entries.insight import (
     COUNTED,
     CURVES,
     SPANS,
@@ -25,9 +25,9 @@ from sponsorterm.services.insight import (
     summary_words,
     titles_of,
 )
-from sponsorterm.services.insight import insight as look_back
-from sponsorterm.services.reading import prompt_of as asked
-from sponsorterm.services.reading import summary_line
+from sponsorterm.services.entries.insight import insight as look_back
+from sponsorterm.services.entries.reading import prompt_of as asked
+from sponsorterm.services.entries.reading import summary_line
 from sponsorterm.strings import cli_insight as words
 from sponsorterm.strings import insight as said
 
@@ -79,8 +79,8 @@ def report(
     call: Invocation, month: str | None, as_html: bool, level: Any, output: Path | None
 ) -> None:
     """Write one month, to a file of one's own or to standard output."""
-    from sponsorterm.services.report import report as build
-    from sponsorterm.services.report_page import html, markdown
+    from sponsorterm.services.entries.report import report as build
+    from sponsorterm.services.entries.report_page import html, markdown
     from sponsorterm.store.files import replace
 
     with call.session() as session:

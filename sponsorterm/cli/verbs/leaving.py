@@ -15,13 +15,13 @@ from sponsorterm.cli.sending import send, sync_option
 from sponsorterm.cli.verb import Family, Verb
 from sponsorterm.cli.verbs.entries import named
 from sponsorterm.records.entry import MINE, Entry
-from sponsorterm.services import reading
-from sponsorterm.services import trash as services
-from sponsorterm.services.drafts import Sharing
+from sponsorterm.services.entries import reading
+from sponsorterm.services.entries import trash as services
+from sponsorterm.services.entries.drafts import Sharing
+from sponsorterm.services.entries.filing import delete as delete_entry
+from sponsorterm.services.entries.filing import share, shares
 from sponsorterm.services.errors import ServiceError
-from sponsorterm.services.filing import delete as delete_entry
-from sponsorterm.services.filing import share, shares
-from sponsorterm.services.session import Session
+from sponsorterm.services.home.session import Session
 from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import kinds
@@ -120,7 +120,7 @@ def empty(call: Invocation, name: str | None) -> None:
 @click.pass_obj
 def erase(call: Invocation, here_only: bool) -> None:
     """Erase all there is, once the word was typed."""
-    from sponsorterm.services.erasing import erase_here
+    from sponsorterm.services.syncing.erasing import erase_here
 
     home = call.home
     if not home.exists():
@@ -138,7 +138,7 @@ def erase(call: Invocation, here_only: bool) -> None:
 
 
 def _erase_elsewhere(call: Invocation) -> None:
-    from sponsorterm.services.erasing import erase_elsewhere
+    from sponsorterm.services.syncing.erasing import erase_elsewhere
 
     try:
         with call.session() as session:

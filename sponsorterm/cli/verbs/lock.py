@@ -8,8 +8,8 @@ from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode
 from sponsorterm.cli.unlocking import ask_secretly, need_a_person, new_passphrase, unlocked
 from sponsorterm.cli.verb import Family, Verb
-from sponsorterm.services import locking
-from sponsorterm.services.locking import LockState, lock_state
+from sponsorterm.services.home import locking
+from sponsorterm.services.home.locking import LockState, lock_state
 from sponsorterm.store import lock as store
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.lockfile import MOST_IDLE

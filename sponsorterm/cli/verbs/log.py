@@ -15,7 +15,7 @@ from sponsorterm.cli.sending import sync_option
 from sponsorterm.cli.verb import Verb, day_option
 from sponsorterm.cli.verbs.entries import named
 from sponsorterm.cli.writing import Entry
-from sponsorterm.services.drafts import (
+from sponsorterm.services.entries.drafts import (
     MODES,
     FormDraft,
     discard_draft,
@@ -23,7 +23,7 @@ from sponsorterm.services.drafts import (
     list_drafts,
     open_draft,
 )
-from sponsorterm.services.session import Session
+from sponsorterm.services.home.session import Session
 from sponsorterm.strings import cli_log as words
 from sponsorterm.strings import filing
 

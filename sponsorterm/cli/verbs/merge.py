@@ -14,10 +14,10 @@ from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.page import Page
 from sponsorterm.cli.sending import send, sync_option
 from sponsorterm.cli.verb import Reader
-from sponsorterm.services import merging
-from sponsorterm.services.merging import Question, Settled, Version
-from sponsorterm.services.reading import shown
-from sponsorterm.services.session import Session
+from sponsorterm.services.entries import merging
+from sponsorterm.services.entries.merging import Question, Settled, Version
+from sponsorterm.services.entries.reading import shown
+from sponsorterm.services.home.session import Session
 from sponsorterm.strings import cli_merging as words
 from sponsorterm.strings import merging as common
 from sponsorterm.strings.dates import day_of, moment_of

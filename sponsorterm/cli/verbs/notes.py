@@ -18,12 +18,13 @@ from sponsorterm.cli.sending import send, sync_option
 from sponsorterm.cli.texts import read_text
 from sponsorterm.cli.verb import Family, Reader, Verb
 from sponsorterm.records.entry import MINE, Entry
-from sponsorterm.services import reading, talk
+from sponsorterm.services.entries import reading
+from sponsorterm.services.entries.filing import shares
+from sponsorterm.services.entries.writing import let_text_go
 from sponsorterm.services.errors import UnknownEntry
-from sponsorterm.services.filing import shares
-from sponsorterm.services.session import Session
-from sponsorterm.services.talk import Thread
-from sponsorterm.services.writing import let_text_go
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.links import talk
+from sponsorterm.services.links.talk import Thread
 from sponsorterm.strings import cli_notes as words
 from sponsorterm.strings.dates import day_of
 

@@ -17,10 +17,10 @@ from sponsorterm.cli.places import one_place, place_options
 from sponsorterm.cli.sending import sync_option
 from sponsorterm.cli.verb import Reader, Verb
 from sponsorterm.records.kinds.link import Role, ShareLevel
-from sponsorterm.services import people
 from sponsorterm.services.errors import ServiceError
-from sponsorterm.services.people import Invite
-from sponsorterm.services.session import Session
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.links import people
+from sponsorterm.services.links.people import Invite
 from sponsorterm.strings import cli_pairing as words
 from sponsorterm.strings import people as people_words
 from sponsorterm.strings.dates import moment_of

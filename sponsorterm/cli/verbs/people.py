@@ -25,10 +25,10 @@ from sponsorterm.cli.verbs.pairing import pass_on, read_block, start
 from sponsorterm.cli.verbs.places import place
 from sponsorterm.cli.verbs.sponsoring import handover, mirror, private, show
 from sponsorterm.records.kinds.link import Cadence, ShareLevel
-from sponsorterm.services import people as services
-from sponsorterm.services.people import Met
-from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.syncing import SyncState, set_presence, states
+from sponsorterm.services.home.session import LinkView, Session
+from sponsorterm.services.links import people as services
+from sponsorterm.services.links.people import Met
+from sponsorterm.services.syncing.rounds import SyncState, set_presence, states
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import cli_pairing as words
 from sponsorterm.strings import leaving
@@ -205,7 +205,7 @@ def move(
 @click.pass_obj
 def forget(call: Invocation, name: str) -> None:
     """Remove what came over an ended link, when the person agrees."""
-    from sponsorterm.services.leaving import forget_received
+    from sponsorterm.services.links.leaving import forget_received
 
     with call.session() as session:
         link = session.link_named(name, live_only=False, states={"ended"})

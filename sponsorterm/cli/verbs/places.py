@@ -13,8 +13,8 @@ from sponsorterm.cli.places import one_place, place_options
 from sponsorterm.cli.verb import Family, Verb
 from sponsorterm.cli.verbs.pairing import read_secret
 from sponsorterm.records.kinds import Place
-from sponsorterm.services import places as services
-from sponsorterm.services.places import PlaceState
+from sponsorterm.services.syncing import places as services
+from sponsorterm.services.syncing.places import PlaceState
 from sponsorterm.strings import cli_pairing as pairing
 from sponsorterm.strings import places as words
 

@@ -15,10 +15,10 @@ from sponsorterm.cli.page import Page
 from sponsorterm.cli.roles import sponsor_meant
 from sponsorterm.cli.sending import send, sync_option
 from sponsorterm.cli.verb import Family, Reader, Verb
-from sponsorterm.services import hard_moments, reach_out
+from sponsorterm.services.day import hard_moments, reach_out
+from sponsorterm.services.day.reach_out import Section
 from sponsorterm.services.errors import NotSetUp
-from sponsorterm.services.reach_out import Section
-from sponsorterm.services.session import Session
+from sponsorterm.services.home.session import Session
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.lock import is_on
 from sponsorterm.strings import filing
@@ -56,7 +56,7 @@ def reach(ctx: click.Context) -> None:
 @click.pass_obj
 def ask(call: Invocation, now: bool, name: str | None, sync: bool | None) -> ExitCode:
     """Ask for a call; the number to phone is said with it."""
-    from sponsorterm.services.filing import ask_for_call
+    from sponsorterm.services.entries.filing import ask_for_call
 
     with call.session() as session:
         whom = sponsor_meant(session, name, several=words.ASK_WHOM, none=words.NO_SPONSOR)
@@ -148,7 +148,7 @@ def _strength(call: Invocation, given: int | None) -> int:
 def _write(call: Invocation, session: Session, draft: Any) -> ExitCode:
     """The form, a question a line; where nobody is there the draft waits for them."""
     from sponsorterm.cli.writing import Entry
-    from sponsorterm.services.drafts import save_draft
+    from sponsorterm.services.entries.drafts import save_draft
 
     if call.interactive:
         return Entry(call, session, draft).by_questions()

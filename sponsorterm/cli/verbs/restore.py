@@ -13,10 +13,10 @@ from sponsorterm.cli.places import one_place, place_options
 from sponsorterm.cli.recovery import ask_words
 from sponsorterm.cli.unlocking import secret_line
 from sponsorterm.cli.verb import FileFamily, Verb
-from sponsorterm.services import backup as services
-from sponsorterm.services import handover
-from sponsorterm.services.arrival import Arrived, refuse_used, restore_from_words
-from sponsorterm.services.handover import Met
+from sponsorterm.services.home import backup as services
+from sponsorterm.services.syncing import handover
+from sponsorterm.services.syncing.arrival import Arrived, refuse_used, restore_from_words
+from sponsorterm.services.syncing.handover import Met
 from sponsorterm.strings import cli_backup as words
 from sponsorterm.strings import cli_backup_file as file_words
 from sponsorterm.strings import cli_pairing

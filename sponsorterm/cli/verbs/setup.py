@@ -14,7 +14,7 @@ from sponsorterm.cli.verb import Verb
 from sponsorterm.cli.verbs.config import tell_places
 from sponsorterm.cli.verbs.lock import turn_on
 from sponsorterm.services.errors import ServiceError
-from sponsorterm.services.setup import SetupAnswers, counts_days, guess_zone, is_set_up, set_up
+from sponsorterm.services.home.setup import SetupAnswers, counts_days, guess_zone, is_set_up, set_up
 from sponsorterm.strings import cli_setup as words
 from sponsorterm.strings import first_run, locking, services
 

@@ -19,16 +19,16 @@ from sponsorterm.cli.work import WorkEntry
 from sponsorterm.program import Group, Prompt
 from sponsorterm.records.kinds.link import ShareLevel
 from sponsorterm.records.kinds.step import StepMethod
-from sponsorterm.services import rows as row_services
-from sponsorterm.services import sheets as services
-from sponsorterm.services.drafts import FormDraft
-from sponsorterm.services.feedback import Said
-from sponsorterm.services.filing import Filed
-from sponsorterm.services.handing_in import Gift, give, held_rows, prepare_gift
-from sponsorterm.services.pages import page_draft
-from sponsorterm.services.reading import answer_of, shown
-from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.sheets import RowView, SheetView
+from sponsorterm.services.entries.drafts import FormDraft
+from sponsorterm.services.entries.filing import Filed
+from sponsorterm.services.entries.reading import answer_of, shown
+from sponsorterm.services.home.session import LinkView, Session
+from sponsorterm.services.steps import rows as row_services
+from sponsorterm.services.steps import sheets as services
+from sponsorterm.services.steps.feedback import Said
+from sponsorterm.services.steps.handing_in import Gift, give, held_rows, prepare_gift
+from sponsorterm.services.steps.pages import page_draft
+from sponsorterm.services.steps.sheets import RowView, SheetView
 from sponsorterm.strings import cli_sheets as words
 from sponsorterm.strings import sheets as common
 
@@ -201,7 +201,7 @@ def _pages(session: Session, key: str, chosen: tuple[str, ...], *, blank: bool) 
     Raises:
         Stop: sheets are named that do not belong to the step.
     """
-    from sponsorterm.services.printing import packed, packet, printed
+    from sponsorterm.services.steps.printing import packed, packet, printed
 
     if not (key.isascii() and key.isdigit()):
         return printed(session, services.sheet(session, key), blank=blank)
@@ -220,7 +220,7 @@ def _keep_pages(call: Invocation, path: Path, text: str) -> None:
     Raises:
         Stop: it was not wanted after all.
     """
-    from sponsorterm.services.printing import keep_pages
+    from sponsorterm.services.steps.printing import keep_pages
 
     over = path.is_file()
     if not call.agrees(words.agree_print(str(path), over=over)):

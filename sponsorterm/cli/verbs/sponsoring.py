@@ -18,15 +18,15 @@ from sponsorterm.cli.texts import read_text
 from sponsorterm.cli.verb import Reader, Verb
 from sponsorterm.rules.dashboard import Row
 from sponsorterm.rules.facts import Flag
-from sponsorterm.services import sponsor_notes
-from sponsorterm.services.agreement_terms import terms_of
-from sponsorterm.services.filing import delete
-from sponsorterm.services.mirror import mirror as mirrored
-from sponsorterm.services.overview import Overview, clock_line, fortnight, overview
-from sponsorterm.services.reading import summary_line
-from sponsorterm.services.session import Session
-from sponsorterm.services.summary import markdown, only, sections
-from sponsorterm.services.writing import let_text_go
+from sponsorterm.services.entries.filing import delete
+from sponsorterm.services.entries.reading import summary_line
+from sponsorterm.services.entries.writing import let_text_go
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.links.agreement_terms import terms_of
+from sponsorterm.services.sponsor import sponsor_notes
+from sponsorterm.services.sponsor.mirror import mirror as mirrored
+from sponsorterm.services.sponsor.overview import Overview, clock_line, fortnight, overview
+from sponsorterm.services.sponsor.summary import markdown, only, sections
 from sponsorterm.strings import cli_together as words
 from sponsorterm.strings import kinds
 from sponsorterm.strings.cli_reading import step

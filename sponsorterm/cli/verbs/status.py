@@ -11,11 +11,11 @@ from sponsorterm.cli.names import short_name
 from sponsorterm.cli.outcome import ExitCode
 from sponsorterm.cli.page import Page
 from sponsorterm.cli.verb import Reader, day_option
-from sponsorterm.services.backup import last_backup
-from sponsorterm.services.followups import to_be_told
-from sponsorterm.services.status import Status
-from sponsorterm.services.status import status as status_of
-from sponsorterm.services.syncing import overall, states
+from sponsorterm.services.day.status import Status
+from sponsorterm.services.day.status import status as status_of
+from sponsorterm.services.entries.followups import to_be_told
+from sponsorterm.services.home.backup import last_backup
+from sponsorterm.services.syncing.rounds import overall, states
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import cli_reading as words
 from sponsorterm.strings.dates import day_of

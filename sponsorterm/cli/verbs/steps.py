@@ -24,12 +24,12 @@ from sponsorterm.cli.verbs.sheets import (
     write,
 )
 from sponsorterm.records.kinds.step import StepMethod, StepState
-from sponsorterm.services import steps as services
-from sponsorterm.services.filing import Filed
-from sponsorterm.services.session import Session
-from sponsorterm.services.sheets import SheetView
-from sponsorterm.services.step_page import StepPage, step_page
-from sponsorterm.services.steps import StepView, TaskView
+from sponsorterm.services.entries.filing import Filed
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.steps import progress as services
+from sponsorterm.services.steps.progress import StepView, TaskView
+from sponsorterm.services.steps.sheets import SheetView
+from sponsorterm.services.steps.step_page import StepPage, step_page
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import cli_steps as words
 from sponsorterm.strings import sheets as sheet_words

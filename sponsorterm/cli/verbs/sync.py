@@ -11,9 +11,9 @@ from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode, one_line
 from sponsorterm.cli.verb import Reader
 from sponsorterm.cli.verbs.pairing import read_secret
-from sponsorterm.services.private_space import sync_everything
-from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.syncing import SyncReport, due
+from sponsorterm.services.home.session import LinkView, Session
+from sponsorterm.services.syncing.private_space import sync_everything
+from sponsorterm.services.syncing.rounds import SyncReport, due
 from sponsorterm.strings import cli_sync as words
 
 COLUMNS = (Column(), Column(), Column(gives=True))

@@ -19,13 +19,13 @@ from sponsorterm.cli.verb import Family, Reader
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.rules.facts import Flag
-from sponsorterm.services import triage as walk
-from sponsorterm.services.alerts import Action
+from sponsorterm.services.entries.reading import revision_of, shown
+from sponsorterm.services.entries.writing import let_text_go
 from sponsorterm.services.errors import ServiceError
-from sponsorterm.services.reading import revision_of, shown
-from sponsorterm.services.session import Session
-from sponsorterm.services.triage import Place
-from sponsorterm.services.writing import let_text_go
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.sponsor import triage as walk
+from sponsorterm.services.sponsor.alerts import Action
+from sponsorterm.services.sponsor.triage import Place
 from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import cli_triage as words
 from sponsorterm.strings import kinds

@@ -12,10 +12,10 @@ from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.verb import Reader, Verb
 from sponsorterm.rules.facts import FlagLevel
-from sponsorterm.services.background import Background
-from sponsorterm.services.session import Session
-from sponsorterm.services.status import status
-from sponsorterm.services.watching import News, news, waiting
+from sponsorterm.services.day.status import status
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.sponsor.watching import News, news, waiting
+from sponsorterm.services.syncing.background import Background
 from sponsorterm.strings import cli_watch as words
 
 LONGEST = 60.0

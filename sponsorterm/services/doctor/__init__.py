@@ -10,7 +10,7 @@ from __future__ import annotations
 from sponsorterm.services.doctor import house, links, records
 from sponsorterm.services.doctor.finding import Finding, Level
 from sponsorterm.services.errors import NotSetUp
-from sponsorterm.services.session import Clock, Session, wall_clock
+from sponsorterm.services.home.session import Clock, Session, wall_clock
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.health import discard_index, remove_left_over
 from sponsorterm.store.home import Home

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from sponsorterm.records.kinds import Place
 from sponsorterm.services.doctor.finding import Finding
-from sponsorterm.services.facts import facts
-from sponsorterm.services.private_space import private_channel, private_places
-from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.syncing import how_long_ago
+from sponsorterm.services.home.session import LinkView, Session
+from sponsorterm.services.sponsor.facts import facts
+from sponsorterm.services.syncing.private_space import private_channel, private_places
+from sponsorterm.services.syncing.rounds import how_long_ago
 from sponsorterm.strings import doctor as words
 from sponsorterm.strings import private_space as own_words
 from sponsorterm.strings.reasons import not_arrived

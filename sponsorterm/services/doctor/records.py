@@ -8,10 +8,10 @@ from datetime import timedelta
 
 from sponsorterm.records.entry import MINE
 from sponsorterm.records.kinds import KINDS
-from sponsorterm.services.backup import last_backup, standing
 from sponsorterm.services.doctor.finding import Finding
-from sponsorterm.services.merging import waiting
-from sponsorterm.services.session import Session
+from sponsorterm.services.entries.merging import waiting
+from sponsorterm.services.home.backup import last_backup, standing
+from sponsorterm.services.home.session import Session
 from sponsorterm.store.health import set_aside_reasons
 from sponsorterm.strings import doctor as words
 from sponsorterm.strings import store as store_words

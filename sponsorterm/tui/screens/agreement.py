@@ -14,8 +14,8 @@ from sponsorterm.records.errors import BadRecord
 from sponsorterm.records.kinds import Agreement
 from sponsorterm.records.kinds.answers import YesNo
 from sponsorterm.rules.agreement import Agreed
-from sponsorterm.services.agreement_terms import Term, terms_of, typed, with_term
-from sponsorterm.services.agreements import agreement, answer, propose, take_back
+from sponsorterm.services.links.agreement_terms import Term, terms_of, typed, with_term
+from sponsorterm.services.links.agreements import agreement, answer, propose, take_back
 from sponsorterm.strings import agreement as term_words
 from sponsorterm.strings import working as words
 from sponsorterm.tui.paths import sheet

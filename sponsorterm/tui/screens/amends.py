@@ -14,12 +14,12 @@ from textual.content import Content
 
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds.amends import AmendsState, AmendsWay, Willingness
-from sponsorterm.services import amends as work
-from sponsorterm.services.amends import Owed
-from sponsorterm.services.drafts import edit_draft, open_draft
-from sponsorterm.services.filing import shares
-from sponsorterm.services.reading import shown
-from sponsorterm.services.writing import Writing
+from sponsorterm.services.entries.drafts import edit_draft, open_draft
+from sponsorterm.services.entries.filing import shares
+from sponsorterm.services.entries.reading import shown
+from sponsorterm.services.entries.writing import Writing
+from sponsorterm.services.steps import amends as work
+from sponsorterm.services.steps.amends import Owed
 from sponsorterm.strings import amends as ledger_words
 from sponsorterm.strings import amends_screen as words
 from sponsorterm.strings import inventory

@@ -11,9 +11,9 @@ from textual.content import Content
 
 from sponsorterm.records.kinds import SignOff
 from sponsorterm.rules.assignments import Task
-from sponsorterm.services.assignments import assigned_to_me
-from sponsorterm.services.session import LinkView
-from sponsorterm.services.sign_offs import trail
+from sponsorterm.services.home.session import LinkView
+from sponsorterm.services.steps.assignments import assigned_to_me
+from sponsorterm.services.steps.sign_offs import trail
 from sponsorterm.strings import sponsees as entry_words
 from sponsorterm.strings import steps as step_words
 from sponsorterm.strings import working as words

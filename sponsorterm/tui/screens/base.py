@@ -24,7 +24,7 @@ from sponsorterm.tui.widgets.footer import FooterLine
 from sponsorterm.tui.widgets.header import HeaderLine
 
 if TYPE_CHECKING:
-    from sponsorterm.services.session import Session
+    from sponsorterm.services.home.session import Session
 
 SAID = (ServiceError, StoreError, BadRecord)
 """Errors whose words are meant for a person."""
@@ -132,7 +132,7 @@ class ScreenBase(Screen[Result]):
 
     def day_that_came(self, text: str | None) -> date | None:
         """The day that was typed; of one that is none, or still to come, the footer tells."""
-        from sponsorterm.services.forms import parse_date
+        from sponsorterm.services.entries.forms import parse_date
 
         if not text:
             return None

@@ -13,9 +13,9 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from sponsorterm.rules.clocks import spans
-from sponsorterm.services import clocks
-from sponsorterm.services.clocks import ClockView, MilestoneView
-from sponsorterm.services.filing import Filed, shares
+from sponsorterm.services.day import clocks
+from sponsorterm.services.day.clocks import ClockView, MilestoneView
+from sponsorterm.services.entries.filing import Filed, shares
 from sponsorterm.strings import clocks as words
 from sponsorterm.strings.dates import date_of
 from sponsorterm.tui.paths import sheet

@@ -12,7 +12,7 @@ from sponsorterm.tui.screens.day import DayScreen
 
 if TYPE_CHECKING:
     from sponsorterm.records.entry import Entry
-    from sponsorterm.services.today import Today
+    from sponsorterm.services.day.today import Today
 
 
 class ComingBack(DayScreen):
@@ -31,8 +31,8 @@ class ComingBack(DayScreen):
         return False
 
     def _ask_now(self, entry: Entry) -> None:
-        from sponsorterm.services.followups import answer_after
-        from sponsorterm.services.reading import prompt_of
+        from sponsorterm.services.entries.followups import answer_after
+        from sponsorterm.services.entries.reading import prompt_of
         from sponsorterm.tui.widgets.ask_scale import AskScale
 
         def keep(strength: int | None) -> None:
@@ -50,7 +50,7 @@ class ComingBack(DayScreen):
             self.app.push_screen(AskScale(prompt, words.HOW_IS_IT_NOW), keep)
 
     def _ask_told(self, entry: Entry) -> None:
-        from sponsorterm.services.followups import to_be_told, told
+        from sponsorterm.services.entries.followups import to_be_told, told
         from sponsorterm.tui.widgets.choose import Choose
 
         def chosen(what: str | None) -> None:
@@ -66,7 +66,7 @@ class ComingBack(DayScreen):
 
     def open_edit(self, entry: Entry) -> None:
         """Open an entry of mine in the form it was written with."""
-        from sponsorterm.services.drafts import edit_draft
+        from sponsorterm.services.entries.drafts import edit_draft
 
         draft = self.attempt(lambda: edit_draft(self.session, entry))
         if draft is not None:

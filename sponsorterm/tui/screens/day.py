@@ -14,7 +14,7 @@ from sponsorterm.strings import day as words
 from sponsorterm.tui.screens.base import ScreenBase
 
 if TYPE_CHECKING:
-    from sponsorterm.services.drafts import FormDraft
+    from sponsorterm.services.entries.drafts import FormDraft
 
 
 class DayScreen(ScreenBase[None]):
@@ -75,13 +75,13 @@ class DayScreen(ScreenBase[None]):
 
     def open_inventory(self, day: date, mode: str = "full") -> None:
         """Open the inventory of a day."""
-        from sponsorterm.services.drafts import MODES
+        from sponsorterm.services.entries.drafts import MODES
 
         self.open_form(MODES[mode], day)
 
     def open_form(self, form: str, day: date) -> None:
         """Open a form for a day: its draft, its entry, or an empty one."""
-        from sponsorterm.services.drafts import open_draft
+        from sponsorterm.services.entries.drafts import open_draft
 
         draft = self.attempt(lambda: open_draft(self.session, form, day))
         if draft is not None:

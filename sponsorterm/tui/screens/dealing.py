@@ -9,8 +9,8 @@ from typing import ClassVar, cast
 from textual.binding import Binding, BindingType
 
 from sponsorterm.rules.facts import Flag
-from sponsorterm.services import triage
-from sponsorterm.services.alerts import Action
+from sponsorterm.services.sponsor import triage
+from sponsorterm.services.sponsor.alerts import Action
 from sponsorterm.strings import triage as words
 from sponsorterm.strings.dates import day_of
 from sponsorterm.tui.screens.walk import Walk, WalkScreen

@@ -10,17 +10,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from sponsorterm.services import devices, handover
-from sponsorterm.services.devices import OwnDevice
-from sponsorterm.services.private_space import (
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.syncing import devices, handover
+from sponsorterm.services.syncing.devices import OwnDevice
+from sponsorterm.services.syncing.private_space import (
     add_private_place,
     private_places,
     private_state,
     sync_private,
 )
-from sponsorterm.services.safety import safety
-from sponsorterm.services.session import Session
-from sponsorterm.services.syncing import SyncReport
+from sponsorterm.services.syncing.rounds import SyncReport
+from sponsorterm.services.syncing.safety import safety
 from sponsorterm.strings import cli_devices, people_screen
 from sponsorterm.strings import devices_screen as words
 from sponsorterm.strings.dates import date_of, moment_of

@@ -10,12 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.services import talk
-from sponsorterm.services.drafts import edit_draft
-from sponsorterm.services.filing import shares
-from sponsorterm.services.merging import waiting
-from sponsorterm.services.reading import revision_of, revisions_of, told
-from sponsorterm.services.session import LinkView, Session
+from sponsorterm.services.entries.drafts import edit_draft
+from sponsorterm.services.entries.filing import shares
+from sponsorterm.services.entries.merging import waiting
+from sponsorterm.services.entries.reading import revision_of, revisions_of, told
+from sponsorterm.services.home.session import LinkView, Session
+from sponsorterm.services.links import talk
 from sponsorterm.strings import inventory as words
 from sponsorterm.strings import kinds, leaving
 from sponsorterm.strings import merging_screen as merging

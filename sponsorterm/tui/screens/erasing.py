@@ -11,7 +11,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
 
-from sponsorterm.services.erasing import Unreached, erase_elsewhere, erase_here
+from sponsorterm.services.syncing.erasing import Unreached, erase_elsewhere, erase_here
 from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import leaving as words
 from sponsorterm.strings import locking, safekeeping, screens

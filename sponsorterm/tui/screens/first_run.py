@@ -11,8 +11,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input
 
-from sponsorterm.services.forms import parse_date
-from sponsorterm.services.setup import SetupAnswers, guess_zone, set_up
+from sponsorterm.services.entries.forms import parse_date
+from sponsorterm.services.home.setup import SetupAnswers, guess_zone, set_up
 from sponsorterm.strings import first_run as words
 from sponsorterm.strings import safekeeping
 from sponsorterm.tui.paths import sheet

@@ -11,11 +11,11 @@ from textual.content import Content
 
 from sponsorterm.rules.dashboard import Row
 from sponsorterm.rules.facts import Flag
-from sponsorterm.services.alerts import rests_on
-from sponsorterm.services.dashboard import row_of
-from sponsorterm.services.overview import fortnight
-from sponsorterm.services.reading import summary_line
-from sponsorterm.services.triage import Stop
+from sponsorterm.services.entries.reading import summary_line
+from sponsorterm.services.sponsor.alerts import rests_on
+from sponsorterm.services.sponsor.dashboard import row_of
+from sponsorterm.services.sponsor.overview import fortnight
+from sponsorterm.services.sponsor.triage import Stop
 from sponsorterm.strings import kinds
 from sponsorterm.strings import sponsees as sponsee_words
 from sponsorterm.strings import triage as words

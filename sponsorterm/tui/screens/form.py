@@ -23,14 +23,14 @@ from sponsorterm.program import Group
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.rules.amends import check
 from sponsorterm.rules.sharing import still_held
-from sponsorterm.services.drafts import FormDraft, Sharing, discard_draft, save_draft
-from sponsorterm.services.entries import prepare_draft
-from sponsorterm.services.filing import Prepared, default_sharing, file, standing_sharing
-from sponsorterm.services.forms import Answers, fields
-from sponsorterm.services.reading import choices
-from sponsorterm.services.reviewing import answer
-from sponsorterm.services.searching import used_names
-from sponsorterm.services.session import LinkView
+from sponsorterm.services.entries.drafts import FormDraft, Sharing, discard_draft, save_draft
+from sponsorterm.services.entries.filing import Prepared, default_sharing, file, standing_sharing
+from sponsorterm.services.entries.forms import Answers, fields
+from sponsorterm.services.entries.making import prepare_draft
+from sponsorterm.services.entries.reading import choices
+from sponsorterm.services.entries.reviewing import answer
+from sponsorterm.services.entries.searching import used_names
+from sponsorterm.services.home.session import LinkView
 from sponsorterm.strings import filing as words
 from sponsorterm.strings import screens
 from sponsorterm.tui.keeper import CHANGES, SECONDS, Keeper
@@ -277,7 +277,7 @@ class FormScreen(ScreenBase[str]):
 
     def _gently(self) -> None:
         """Where the entry tells of a use: offer to write it on the clock."""
-        from sponsorterm.services.clocks import concerned
+        from sponsorterm.services.day.clocks import concerned
 
         body, day = self._draft.answers.body(self.session.pack), self._draft.day
         if (view := concerned(self.session, body, day)) is not None:

@@ -11,8 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from sponsorterm.rules.sharing import CopyLevel
-from sponsorterm.services.filing import PreparedCopy
-from sponsorterm.services.giving import (
+from sponsorterm.services.entries.filing import PreparedCopy
+from sponsorterm.services.entries.reading import Line as Answer
+from sponsorterm.services.entries.reading import shown
+from sponsorterm.services.steps.giving import (
     Gift,
     SheetGift,
     Span,
@@ -22,8 +24,6 @@ from sponsorterm.services.giving import (
     sheets_on_offer,
     span_of,
 )
-from sponsorterm.services.reading import Line as Answer
-from sponsorterm.services.reading import shown
 from sponsorterm.strings import giving as words
 from sponsorterm.strings import kinds
 from sponsorterm.strings.screens import short_day

@@ -11,10 +11,10 @@ from textual.content import Content
 
 from sponsorterm.program import Pack
 from sponsorterm.records.kinds.link import ShareLevel
-from sponsorterm.services.filing import Prepared, PreparedCopy
-from sponsorterm.services.handing_in import Gift, give, held_rows, prepare_gift
-from sponsorterm.services.reading import answer_of, shown
-from sponsorterm.services.sheets import SheetView, sheet
+from sponsorterm.services.entries.filing import Prepared, PreparedCopy
+from sponsorterm.services.entries.reading import answer_of, shown
+from sponsorterm.services.steps.handing_in import Gift, give, held_rows, prepare_gift
+from sponsorterm.services.steps.sheets import SheetView, sheet
 from sponsorterm.strings import sheet_screen as words
 from sponsorterm.tui.paths import sheet as styles
 from sponsorterm.tui.screens.base import ScreenBase

@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from sponsorterm.services import handover
-from sponsorterm.services.handover import Met, Offered
+from sponsorterm.services.syncing import handover
+from sponsorterm.services.syncing.handover import Met, Offered
 from sponsorterm.strings import devices_screen as words
 from sponsorterm.strings.dates import moment_of
 from sponsorterm.sync.pairing import PairingError

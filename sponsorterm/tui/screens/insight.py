@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 
-from sponsorterm.services.insight import SPANS, Insight, insight
+from sponsorterm.services.entries.insight import SPANS, Insight, insight
 from sponsorterm.strings import insight as words
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens import long_view

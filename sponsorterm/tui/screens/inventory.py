@@ -13,8 +13,8 @@ from textual.content import Content
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Comment, Inventory
 from sponsorterm.rules.strip import spark
-from sponsorterm.services import talk
-from sponsorterm.services.reading import DIARY, history, in_short
+from sponsorterm.services.entries.reading import DIARY, history, in_short
+from sponsorterm.services.links import talk
 from sponsorterm.strings import inventory as words
 from sponsorterm.strings import leaving
 from sponsorterm.strings import merging_screen as merging

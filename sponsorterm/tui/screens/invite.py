@@ -12,9 +12,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from sponsorterm.records.kinds.link import ShareLevel
-from sponsorterm.services import people
-from sponsorterm.services.people import Invite, Met
-from sponsorterm.services.session import Session
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.links import people
+from sponsorterm.services.links.people import Invite, Met
 from sponsorterm.strings import people_screen as words
 from sponsorterm.strings.dates import moment_of
 from sponsorterm.sync.pairing import PairingError

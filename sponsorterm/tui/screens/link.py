@@ -12,13 +12,14 @@ from textual.content import Content
 
 from sponsorterm.records.kinds import Place
 from sponsorterm.records.kinds.link import Cadence, ShareLevel
-from sponsorterm.services import people, places
-from sponsorterm.services.agreements import agreement
-from sponsorterm.services.leaving import forget_received
-from sponsorterm.services.mirror import mirror
-from sponsorterm.services.retention import keep_days
-from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.syncing import state_of, sync_all
+from sponsorterm.services.home.session import LinkView, Session
+from sponsorterm.services.links import people
+from sponsorterm.services.links.agreements import agreement
+from sponsorterm.services.links.leaving import forget_received
+from sponsorterm.services.links.retention import keep_days
+from sponsorterm.services.sponsor.mirror import mirror
+from sponsorterm.services.syncing import places
+from sponsorterm.services.syncing.rounds import state_of, sync_all
 from sponsorterm.strings import giving, leaving, sponsees, working
 from sponsorterm.strings import people_screen as words
 from sponsorterm.strings import places as place_words

@@ -15,8 +15,8 @@ from textual.widgets import Input
 
 from sponsorterm.sealing import SealingError
 from sponsorterm.sealing.recovery import WORDS
-from sponsorterm.services import locking
-from sponsorterm.services.session import Session
+from sponsorterm.services.home import locking
+from sponsorterm.services.home.session import Session
 from sponsorterm.store.home import Home
 from sponsorterm.store.lock import is_on, turn_off, unlock
 from sponsorterm.strings import locking as words

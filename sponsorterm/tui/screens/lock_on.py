@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from sponsorterm.services.errors import ServiceError
-from sponsorterm.services.locking import check_passphrase
+from sponsorterm.services.home.locking import check_passphrase
 from sponsorterm.store.lockfile import IDLE_MINUTES, MOST_IDLE
 from sponsorterm.strings import locking as words
 from sponsorterm.strings import screens

@@ -12,7 +12,7 @@ from sponsorterm.program import Pack, Prompt
 from sponsorterm.rules.insight import ClockLine, summary
 from sponsorterm.rules.plot import ASCII, BLOCKS, plot
 from sponsorterm.rules.strip import heat
-from sponsorterm.services.insight import (
+from sponsorterm.services.entries.insight import (
     COUNTED,
     CURVES,
     Insight,
@@ -21,8 +21,8 @@ from sponsorterm.services.insight import (
     summary_words,
     titles_of,
 )
-from sponsorterm.services.reading import prompt_of as asked
-from sponsorterm.services.reading import summary_line
+from sponsorterm.services.entries.reading import prompt_of as asked
+from sponsorterm.services.entries.reading import summary_line
 from sponsorterm.strings import insight as words
 from sponsorterm.strings.dates import MONTHS
 from sponsorterm.tui.marks import UNICODE, Marks

@@ -11,9 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from sponsorterm.rules.merging import Merged
-from sponsorterm.services import merging
-from sponsorterm.services.merging import Field, Question, Settled, Version
-from sponsorterm.services.reading import shown
+from sponsorterm.services.entries import merging
+from sponsorterm.services.entries.merging import Field, Question, Settled, Version
+from sponsorterm.services.entries.reading import shown
 from sponsorterm.strings import merging as common
 from sponsorterm.strings import merging_screen as words
 from sponsorterm.strings.dates import moment_of

@@ -12,9 +12,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.services import talk
-from sponsorterm.services.talk import Block, Thread
-from sponsorterm.services.writing import Writing
+from sponsorterm.services.entries.writing import Writing
+from sponsorterm.services.links import talk
+from sponsorterm.services.links.talk import Block, Thread
 from sponsorterm.strings import notes as words
 from sponsorterm.tui.editor import edited
 from sponsorterm.tui.paths import sheet

@@ -19,8 +19,8 @@ from textual.content import Content
 from sponsorterm.records.kinds import Place
 from sponsorterm.records.kinds.link import Role
 from sponsorterm.sealing import SealingError
-from sponsorterm.services import people
-from sponsorterm.services.session import Session
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.links import people
 from sponsorterm.strings import people_screen as words
 from sponsorterm.sync.pairing import PairingError
 from sponsorterm.sync.remotes.base import RemoteError

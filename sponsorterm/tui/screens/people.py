@@ -9,10 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from sponsorterm.services.private_space import private_places, private_state, sync_everything
-from sponsorterm.services.safety import safety
-from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.syncing import SyncReport, states
+from sponsorterm.services.home.session import LinkView, Session
+from sponsorterm.services.syncing.private_space import (
+    private_places,
+    private_state,
+    sync_everything,
+)
+from sponsorterm.services.syncing.rounds import SyncReport, states
+from sponsorterm.services.syncing.safety import safety
 from sponsorterm.strings import devices_screen, doctor, leaving, locking, safekeeping
 from sponsorterm.strings import people_screen as words
 from sponsorterm.tui.paths import sheet

@@ -14,13 +14,13 @@ from textual.content import Content
 
 from sponsorterm.records.entry import Entry
 from sponsorterm.rules.dashboard import Row
-from sponsorterm.services import talk
-from sponsorterm.services.agreements import terms
-from sponsorterm.services.assignments import assigned_by_me
-from sponsorterm.services.dashboard import Person, person
-from sponsorterm.services.overview import clock_line, fortnight
-from sponsorterm.services.steps import current_step
-from sponsorterm.services.written_work import Sheet, written_work
+from sponsorterm.services.links import talk
+from sponsorterm.services.links.agreements import terms
+from sponsorterm.services.sponsor.dashboard import Person, person
+from sponsorterm.services.sponsor.overview import clock_line, fortnight
+from sponsorterm.services.steps.assignments import assigned_by_me
+from sponsorterm.services.steps.progress import current_step
+from sponsorterm.services.steps.written_work import Sheet, written_work
 from sponsorterm.strings import sponsees as words
 from sponsorterm.strings import working
 from sponsorterm.strings.dates import day_of

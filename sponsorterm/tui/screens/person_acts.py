@@ -11,16 +11,17 @@ from textual.binding import Binding, BindingType
 
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import SignOff
-from sponsorterm.services import milestones, sign_offs, talk
-from sponsorterm.services.calls import log_call
-from sponsorterm.services.filing import delete
-from sponsorterm.services.instructions import instruct, instructions
-from sponsorterm.services.sponsor_notes import (
+from sponsorterm.services.entries.filing import delete
+from sponsorterm.services.links import milestones, talk
+from sponsorterm.services.links.calls import log_call
+from sponsorterm.services.sponsor.sponsor_notes import (
     PrivateNote,
     change_private_note,
     private_notes,
     write_private_note,
 )
+from sponsorterm.services.steps import sign_offs
+from sponsorterm.services.steps.instructions import instruct, instructions
 from sponsorterm.strings import sponsees as entry_words
 from sponsorterm.strings import working as words
 from sponsorterm.tui.screens.agreement import AgreementScreen

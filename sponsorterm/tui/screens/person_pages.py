@@ -11,19 +11,19 @@ from textual.content import Content
 
 from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Amends, Comment, SignOff, Step, Worksheet
-from sponsorterm.services import talk
-from sponsorterm.services.agreement_terms import terms_of
-from sponsorterm.services.assignments import assigned_by_me
-from sponsorterm.services.calls import Spoken
-from sponsorterm.services.instructions import instructions
-from sponsorterm.services.milestones import Marked
-from sponsorterm.services.overview import Overview, overview
-from sponsorterm.services.reading import summary_line
-from sponsorterm.services.session import LinkView, Session
-from sponsorterm.services.sign_offs import given_by_me
-from sponsorterm.services.sponsor_notes import private_notes
-from sponsorterm.services.steps import sponsee_steps
-from sponsorterm.services.written_work import Sheet, written_work
+from sponsorterm.services.entries.reading import summary_line
+from sponsorterm.services.home.session import LinkView, Session
+from sponsorterm.services.links import talk
+from sponsorterm.services.links.agreement_terms import terms_of
+from sponsorterm.services.links.calls import Spoken
+from sponsorterm.services.links.milestones import Marked
+from sponsorterm.services.sponsor.overview import Overview, overview
+from sponsorterm.services.sponsor.sponsor_notes import private_notes
+from sponsorterm.services.steps.assignments import assigned_by_me
+from sponsorterm.services.steps.instructions import instructions
+from sponsorterm.services.steps.progress import sponsee_steps
+from sponsorterm.services.steps.sign_offs import given_by_me
+from sponsorterm.services.steps.written_work import Sheet, written_work
 from sponsorterm.strings import kinds
 from sponsorterm.strings import sponsees as entry_words
 from sponsorterm.strings import working as words

@@ -11,8 +11,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from sponsorterm.services.printing import BREAK, WIDTH, keep_pages, packed, packet
-from sponsorterm.services.sheets import SheetView, sheets
+from sponsorterm.services.steps.printing import BREAK, WIDTH, keep_pages, packed, packet
+from sponsorterm.services.steps.sheets import SheetView, sheets
 from sponsorterm.strings import printing as words
 from sponsorterm.tui.paths import sheet as styles
 from sponsorterm.tui.screens.writing import WritingScreen

@@ -11,11 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
-from sponsorterm.services.drafts import FormDraft, open_draft
-from sponsorterm.services.filing import ask_for_call
-from sponsorterm.services.hard_moments import form_of, open_plan, went_over
-from sponsorterm.services.reach_out import ReachOut, Row, Section, choose_country, reach_out
-from sponsorterm.services.session import LinkView
+from sponsorterm.services.day.hard_moments import form_of, open_plan, went_over
+from sponsorterm.services.day.reach_out import ReachOut, Row, Section, choose_country, reach_out
+from sponsorterm.services.entries.drafts import FormDraft, open_draft
+from sponsorterm.services.entries.filing import ask_for_call
+from sponsorterm.services.home.session import LinkView
 from sponsorterm.strings import reach_out as words
 from sponsorterm.strings import screens
 from sponsorterm.tui.paths import sheet

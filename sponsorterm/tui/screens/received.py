@@ -14,11 +14,12 @@ from sponsorterm.records.ids import derived_record_id
 from sponsorterm.records.kinds import Comment
 from sponsorterm.rules.dashboard import LOOK
 from sponsorterm.rules.facts import Flag
-from sponsorterm.services import talk, triage
-from sponsorterm.services.changes import Change, changes
-from sponsorterm.services.dashboard import row_of
-from sponsorterm.services.reading import answer_title, revision_of, shown
-from sponsorterm.services.session import LinkView, Session
+from sponsorterm.services.entries.changes import Change, changes
+from sponsorterm.services.entries.reading import answer_title, revision_of, shown
+from sponsorterm.services.home.session import LinkView, Session
+from sponsorterm.services.links import talk
+from sponsorterm.services.sponsor import triage
+from sponsorterm.services.sponsor.dashboard import row_of
 from sponsorterm.strings import sponsees as words
 from sponsorterm.strings import triage as triage_words
 from sponsorterm.strings import working

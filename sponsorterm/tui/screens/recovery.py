@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from sponsorterm.services.safety import is_word, note_words_checked, recovery_words
+from sponsorterm.services.syncing.safety import is_word, note_words_checked, recovery_words
 from sponsorterm.strings import devices_screen as words
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.base import ScreenBase

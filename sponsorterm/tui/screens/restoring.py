@@ -12,9 +12,9 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from sponsorterm.services import backup
-from sponsorterm.services.arrival import restore_from_words
-from sponsorterm.services.session import Session
+from sponsorterm.services.home import backup
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.syncing.arrival import restore_from_words
 from sponsorterm.strings import safekeeping as words
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.lock import AskSecret

@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.services import talk
-from sponsorterm.services.reading import revision_of, shown
-from sponsorterm.services.written_work import Sheet, written_work
+from sponsorterm.services.entries.reading import revision_of, shown
+from sponsorterm.services.links import talk
+from sponsorterm.services.steps.written_work import Sheet, written_work
 from sponsorterm.strings import sponsees as entry_words
 from sponsorterm.strings import working as words
 from sponsorterm.tui.paths import sheet

@@ -10,10 +10,10 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from sponsorterm.services import backup, locking
-from sponsorterm.services.private_space import private_places, private_state
-from sponsorterm.services.safety import safety
-from sponsorterm.services.session import Session
+from sponsorterm.services.home import backup, locking
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.syncing.private_space import private_places, private_state
+from sponsorterm.services.syncing.safety import safety
 from sponsorterm.store.lockfile import MOST_IDLE
 from sponsorterm.strings import cli_backup_file, devices_screen
 from sponsorterm.strings import locking as lock_words

@@ -12,9 +12,9 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.services.forms import parse_date
-from sponsorterm.services.reading import SHOWN
-from sponsorterm.services.searching import SUGGESTED, Filters, find, used_names
+from sponsorterm.services.entries.forms import parse_date
+from sponsorterm.services.entries.reading import SHOWN
+from sponsorterm.services.entries.searching import SUGGESTED, Filters, find, used_names
 from sponsorterm.strings import kinds
 from sponsorterm.strings import search as words
 from sponsorterm.tui.screens.inventory import InventoryScreen

@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from sponsorterm.services.mirror import mirror
-from sponsorterm.services.summary import Section, markdown, only, sections, text
+from sponsorterm.services.sponsor.mirror import mirror
+from sponsorterm.services.sponsor.summary import Section, markdown, only, sections, text
 from sponsorterm.store.files import replace
 from sponsorterm.strings import summary as summary_words
 from sponsorterm.strings import working as words

@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widgets import Input
 
 from sponsorterm.program import Choice
-from sponsorterm.services import clocks
-from sponsorterm.services.forms import parse_date
+from sponsorterm.services.day import clocks
+from sponsorterm.services.entries.forms import parse_date
 from sponsorterm.strings import clocks as words
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.base import ScreenBase

@@ -19,10 +19,10 @@ from textual.message import Message
 from textual.widget import Widget
 
 from sponsorterm.program import Choice, Pack
-from sponsorterm.services.drafts import Sharing
-from sponsorterm.services.filing import Prepared, PreparedCopy, prepare_share, share, shares
-from sponsorterm.services.reading import Line, shown
-from sponsorterm.services.session import LinkView
+from sponsorterm.services.entries.drafts import Sharing
+from sponsorterm.services.entries.filing import Prepared, PreparedCopy, prepare_share, share, shares
+from sponsorterm.services.entries.reading import Line, shown
+from sponsorterm.services.home.session import LinkView
 from sponsorterm.strings import filing as words
 from sponsorterm.tui.marks import marks_for
 from sponsorterm.tui.paths import sheet

@@ -11,13 +11,13 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from sponsorterm.program import Prompt
-from sponsorterm.services import rows as work
-from sponsorterm.services.drafts import FormDraft
-from sponsorterm.services.feedback import Said
-from sponsorterm.services.forms import values_of
-from sponsorterm.services.reading import choices, shown, value_at
-from sponsorterm.services.sheets import SheetView
-from sponsorterm.services.talk import mark_seen
+from sponsorterm.services.entries.drafts import FormDraft
+from sponsorterm.services.entries.forms import values_of
+from sponsorterm.services.entries.reading import choices, shown, value_at
+from sponsorterm.services.links.talk import mark_seen
+from sponsorterm.services.steps import rows as work
+from sponsorterm.services.steps.feedback import Said
+from sponsorterm.services.steps.sheets import SheetView
 from sponsorterm.strings import sheet_screen as words
 from sponsorterm.strings import sheets as common
 from sponsorterm.tui.paths import sheet

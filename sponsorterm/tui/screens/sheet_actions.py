@@ -8,9 +8,9 @@ from typing import ClassVar, cast
 from textual.binding import Binding, BindingType
 
 from sponsorterm.records.kinds.step import StepMethod
-from sponsorterm.services import sheets
-from sponsorterm.services.pages import page_draft
-from sponsorterm.services.sheets import SheetView
+from sponsorterm.services.steps import sheets
+from sponsorterm.services.steps.pages import page_draft
+from sponsorterm.services.steps.sheets import SheetView
 from sponsorterm.strings import sheet_screen as words
 from sponsorterm.strings import sheets as common
 from sponsorterm.tui.screens.printing import PrintingScreen
@@ -90,7 +90,7 @@ class SheetActions(PrintingScreen):
         self.app.push_screen(ask, self._print_to)
 
     def _print_to(self, name: str | None) -> None:
-        from sponsorterm.services.printing import printed
+        from sponsorterm.services.steps.printing import printed
 
         if not name or not name.strip(" *"):
             return

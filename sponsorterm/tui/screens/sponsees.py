@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.widgets import Input
 
 from sponsorterm.rules.dashboard import Group, Row, fits, in_groups
-from sponsorterm.services.dashboard import dashboard
-from sponsorterm.services.triage import Place
+from sponsorterm.services.sponsor.dashboard import dashboard
+from sponsorterm.services.sponsor.triage import Place
 from sponsorterm.strings import sponsees as words
 from sponsorterm.strings import triage
 from sponsorterm.strings.dates import moment_of

@@ -12,12 +12,12 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
 from sponsorterm.records.kinds import Step
-from sponsorterm.services import steps as work
-from sponsorterm.services.reading import revisions_of
-from sponsorterm.services.sheets import SheetView
-from sponsorterm.services.step_page import Asked, StepPage, step_page
-from sponsorterm.services.steps import StepView
-from sponsorterm.services.talk import mark_seen
+from sponsorterm.services.entries.reading import revisions_of
+from sponsorterm.services.links.talk import mark_seen
+from sponsorterm.services.steps import progress as work
+from sponsorterm.services.steps.progress import StepView
+from sponsorterm.services.steps.sheets import SheetView
+from sponsorterm.services.steps.step_page import Asked, StepPage, step_page
 from sponsorterm.strings import printing as print_words
 from sponsorterm.strings import sheets as sheet_words
 from sponsorterm.strings import steps as words

@@ -11,8 +11,8 @@ from textual.content import Content
 
 from sponsorterm.records.kinds import Step
 from sponsorterm.records.kinds.step import StepMethod
-from sponsorterm.services import steps as work
-from sponsorterm.services.steps import StepView
+from sponsorterm.services.steps import progress as work
+from sponsorterm.services.steps.progress import StepView
 from sponsorterm.strings import steps as words
 from sponsorterm.strings.screens import near_day
 from sponsorterm.tui.marks import Marks

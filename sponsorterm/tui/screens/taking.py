@@ -7,8 +7,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from sponsorterm.records.entry import Entry
-from sponsorterm.services.drafts import Sharing
-from sponsorterm.services.filing import delete, share, shares
+from sponsorterm.services.entries.drafts import Sharing
+from sponsorterm.services.entries.filing import delete, share, shares
 from sponsorterm.strings import leaving as words
 from sponsorterm.strings.screens import short_day
 from sponsorterm.tui.screens.writing import WritingScreen

@@ -10,12 +10,13 @@ from textual import work
 
 from sponsorterm.records.kinds import Assignment
 from sponsorterm.rules.assignments import Task
-from sponsorterm.services import assignments, talk
-from sponsorterm.services.assignments import Given, Told
-from sponsorterm.services.filing import shares
-from sponsorterm.services.forms import parse_date
-from sponsorterm.services.reading import SHOWN, summary_line
-from sponsorterm.services.session import LinkView
+from sponsorterm.services.entries.filing import shares
+from sponsorterm.services.entries.forms import parse_date
+from sponsorterm.services.entries.reading import SHOWN, summary_line
+from sponsorterm.services.home.session import LinkView
+from sponsorterm.services.links import talk
+from sponsorterm.services.steps import assignments
+from sponsorterm.services.steps.assignments import Given, Told
 from sponsorterm.strings import kinds
 from sponsorterm.strings import working as words
 from sponsorterm.strings.dates import day_of

@@ -7,8 +7,8 @@ from datetime import date
 from textual.content import Content
 
 from sponsorterm.records.kinds import Note
-from sponsorterm.services.session import Session
-from sponsorterm.services.talk import Block, Thread
+from sponsorterm.services.home.session import Session
+from sponsorterm.services.links.talk import Block, Thread
 from sponsorterm.strings import notes as words
 from sponsorterm.strings.moments import brief_day, clock_time
 from sponsorterm.strings.screens import near_day

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
-from sponsorterm.services.followups import to_be_told
+from sponsorterm.services.entries.followups import to_be_told
 from sponsorterm.strings import clocks as clock_words
 from sponsorterm.strings import day as words
 from sponsorterm.strings import merging as kinds
@@ -28,8 +28,8 @@ from sponsorterm.tui.widgets.plain import Plain, lines, said
 
 if TYPE_CHECKING:
     from sponsorterm.records.entry import Entry
-    from sponsorterm.services.clocks import ClockView
-    from sponsorterm.services.today import Today
+    from sponsorterm.services.day.clocks import ClockView
+    from sponsorterm.services.day.today import Today
 
 TASK = "task:"
 """Begins the key of a line that stands for an assignment."""
@@ -61,7 +61,7 @@ class TodayScreen(ComingBack):
 
     def fill(self) -> None:
         """Ask once, show everything."""
-        from sponsorterm.services.today import today
+        from sponsorterm.services.day.today import today
 
         facts = today(self.session)
         self._facts = facts
@@ -175,7 +175,7 @@ class TodayScreen(ComingBack):
         waiting.show(found)
 
     def _waiting(self, entry: Entry, name: str, facts: Today) -> Content:
-        from sponsorterm.services.reading import in_short
+        from sponsorterm.services.entries.reading import in_short
 
         if entry.kind == "comment":
             return said(words.commented(name))
@@ -190,7 +190,7 @@ class TodayScreen(ComingBack):
 
     def _asked(self) -> list[Line]:
         """What a sponsor waits for."""
-        from sponsorterm.services.assignments import asked_of_me
+        from sponsorterm.services.steps.assignments import asked_of_me
 
         found = []
         for link, task in asked_of_me(self.session):
@@ -207,7 +207,7 @@ class TodayScreen(ComingBack):
         return said(merging.waits(kinds.DELETED, ""))
 
     def _agenda(self, facts: Today) -> Content:
-        from sponsorterm.services.reading import in_short
+        from sponsorterm.services.entries.reading import in_short
 
         if not facts.sponsors and not facts.agenda:
             return Content()

@@ -8,8 +8,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from sponsorterm.services import trash
-from sponsorterm.services.reading import summary_line
+from sponsorterm.services.entries import trash
+from sponsorterm.services.entries.reading import summary_line
 from sponsorterm.strings import kinds
 from sponsorterm.strings import leaving as words
 from sponsorterm.strings.screens import short_day

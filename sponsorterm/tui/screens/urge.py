@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from sponsorterm.services.drafts import FormDraft
-from sponsorterm.services.hard_moments import begin_urge, end_urge, minutes_of, note_peak, urge
+from sponsorterm.services.day.hard_moments import begin_urge, end_urge, minutes_of, note_peak, urge
+from sponsorterm.services.entries.drafts import FormDraft
 from sponsorterm.strings import hard_moments as words
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.base import ScreenBase

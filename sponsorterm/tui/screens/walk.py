@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from sponsorterm.services import triage
-from sponsorterm.services.triage import Place
+from sponsorterm.services.sponsor import triage
+from sponsorterm.services.sponsor.triage import Place
 from sponsorterm.strings import sponsees as words
 from sponsorterm.strings import triage as triage_words
 from sponsorterm.tui.screens.writing import WritingScreen

@@ -15,7 +15,7 @@ from sponsorterm.tui.theme import MUTED
 from sponsorterm.tui.widgets.plain import lines, said
 
 if TYPE_CHECKING:
-    from sponsorterm.services.session import Session
+    from sponsorterm.services.home.session import Session
 
 MOST_WEEKS = 12
 _WEEK = 8
@@ -24,7 +24,7 @@ _WEEK = 8
 
 def weeks_strip(session: Session, width: int, marks: Marks) -> Content:
     """As many whole weeks as fit, this one last: the letters of the days, and the days."""
-    from sponsorterm.services.insight import days_filed
+    from sponsorterm.services.entries.insight import days_filed
 
     weeks = max(1, min(MOST_WEEKS, (width + 1) // _WEEK))
     today = session.today

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sponsorterm.services.drafts import Sharing
-from sponsorterm.services.filing import Prepared
-from sponsorterm.services.rows import prepare_work
-from sponsorterm.services.session import LinkView
+from sponsorterm.services.entries.drafts import Sharing
+from sponsorterm.services.entries.filing import Prepared
+from sponsorterm.services.home.session import LinkView
+from sponsorterm.services.steps.rows import prepare_work
 from sponsorterm.strings import sheet_screen as words
 from sponsorterm.tui.screens.form import FormScreen
 

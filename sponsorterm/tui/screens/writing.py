@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, TextArea
 
-from sponsorterm.services.writing import Writing, keep_text, kept_text, let_text_go
+from sponsorterm.services.entries.writing import Writing, keep_text, kept_text, let_text_go
 from sponsorterm.strings import writing as words
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.screens.base import SAID, ScreenBase

@@ -20,9 +20,9 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from sponsorterm.program import Choice, Prompt
-from sponsorterm.services.drafts import FormDraft, save_draft
-from sponsorterm.services.forms import Answers
-from sponsorterm.services.searching import used_names
+from sponsorterm.services.entries.drafts import FormDraft, save_draft
+from sponsorterm.services.entries.forms import Answers
+from sponsorterm.services.entries.searching import used_names
 from sponsorterm.strings import sheet_screen as words
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.keeper import CHANGES, SECONDS, Keeper

@@ -19,7 +19,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from sponsorterm.program import Choice, Prompt
-from sponsorterm.services.forms import pair_of, parse_time, said_pair
+from sponsorterm.services.entries.forms import pair_of, parse_time, said_pair
 from sponsorterm.strings import widgets as words
 from sponsorterm.tui.theme import MUTED, STRONG
 from sponsorterm.tui.widgets.aliases import AliasesField, AliasField, Names
