@@ -41,7 +41,7 @@ from sponsorterm.services.syncing.private_space import (
     sync_everything,
     sync_private,
 )
-from sponsorterm.services.syncing.rounds import state_of
+from sponsorterm.services.syncing.standing import state_of
 from sponsorterm.store.home import Home
 from sponsorterm.store.index import discard
 

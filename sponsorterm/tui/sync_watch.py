@@ -10,7 +10,7 @@ from sponsorterm.strings import filing as words
 if TYPE_CHECKING:
     from sponsorterm.services.home.session import Session
     from sponsorterm.services.syncing.background import Background
-    from sponsorterm.services.syncing.rounds import SyncState
+    from sponsorterm.services.syncing.standing import SyncState
 
 STUCK = ("unreachable", "refused", "no_place")
 """States of a link in which nothing goes out for now."""
@@ -57,7 +57,7 @@ class SyncWatch:
 
     def look(self, session: Session) -> str:
         """Read the state anew. What there is to say of what was filed last, if it is known now."""
-        from sponsorterm.services.syncing.rounds import overall, states
+        from sponsorterm.services.syncing.standing import overall, states
 
         self._states = states(session)
         self.words = overall(session, self._states)

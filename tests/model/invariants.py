@@ -21,7 +21,7 @@ from sponsorterm.sealing.envelope import seal
 from sponsorterm.sealing.keys import Direction, SpaceKeys
 from sponsorterm.services.home.session import Session
 from sponsorterm.services.syncing.private_space import private_state
-from sponsorterm.services.syncing.rounds import state_of
+from sponsorterm.services.syncing.standing import state_of
 from tests.model.world import CANARY, EAST, LINKS, Device, World
 
 FROM_A_SPONSOR = {"note", "comment", "seen", "presence"}

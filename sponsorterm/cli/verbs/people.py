@@ -28,7 +28,8 @@ from sponsorterm.records.kinds.link import Cadence, ShareLevel
 from sponsorterm.services.home.session import LinkView, Session
 from sponsorterm.services.links import people as services
 from sponsorterm.services.links.people import Met
-from sponsorterm.services.syncing.rounds import SyncState, set_presence, states
+from sponsorterm.services.syncing.rounds import set_presence
+from sponsorterm.services.syncing.standing import SyncState, states
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import cli_pairing as words
 from sponsorterm.strings import leaving

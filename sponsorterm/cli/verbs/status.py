@@ -15,7 +15,7 @@ from sponsorterm.services.day.status import Status
 from sponsorterm.services.day.status import status as status_of
 from sponsorterm.services.entries.followups import to_be_told
 from sponsorterm.services.home.backup import last_backup
-from sponsorterm.services.syncing.rounds import overall, states
+from sponsorterm.services.syncing.standing import overall, states
 from sponsorterm.strings import cli as common
 from sponsorterm.strings import cli_reading as words
 from sponsorterm.strings.dates import day_of

@@ -10,7 +10,7 @@ from sponsorterm.services.doctor.finding import Finding
 from sponsorterm.services.home.session import LinkView, Session
 from sponsorterm.services.sponsor.facts import facts
 from sponsorterm.services.syncing.private_space import private_channel, private_places
-from sponsorterm.services.syncing.rounds import how_long_ago
+from sponsorterm.services.syncing.standing import how_long_ago
 from sponsorterm.strings import doctor as words
 from sponsorterm.strings import private_space as own_words
 from sponsorterm.strings.reasons import not_arrived

@@ -34,7 +34,7 @@ from sponsorterm.services.export.document import (
     unique_names,
 )
 from sponsorterm.services.home.session import LinkView, Session
-from sponsorterm.services.syncing.rounds import last_ok
+from sponsorterm.services.syncing.standing import last_ok
 from sponsorterm.store.files import make_folder, replace
 from sponsorterm.strings import export as words
 

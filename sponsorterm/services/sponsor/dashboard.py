@@ -11,7 +11,7 @@ from sponsorterm.services.entries.reading import SHOWN
 from sponsorterm.services.home.session import LinkView, Session
 from sponsorterm.services.sponsor.judging import rows_of
 from sponsorterm.services.steps.progress import StepView, sponsee_steps
-from sponsorterm.services.syncing.rounds import last_times
+from sponsorterm.services.syncing.standing import last_times
 
 
 @dataclass(frozen=True, slots=True)

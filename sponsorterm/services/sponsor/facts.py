@@ -29,7 +29,7 @@ from sponsorterm.services.links.retention import let_go
 from sponsorterm.services.links.talk import NEW_FOR
 from sponsorterm.services.steps.assignments import assigned_by_me
 from sponsorterm.services.steps.sign_offs import signed
-from sponsorterm.services.syncing.rounds import last_times
+from sponsorterm.services.syncing.standing import last_times
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)

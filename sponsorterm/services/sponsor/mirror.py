@@ -24,7 +24,7 @@ from sponsorterm.services.links.talk import NEW_FOR
 from sponsorterm.services.sponsor.facts import FIVE_WEEKS, LOOK_BACK, STANDING, TOLD
 from sponsorterm.services.steps.assignments import assigned_to_me
 from sponsorterm.services.steps.sign_offs import trail
-from sponsorterm.services.syncing.rounds import last_ok
+from sponsorterm.services.syncing.standing import last_ok
 
 CONVERSATION = frozenset({"note", "comment", "seen", "acceptance", "agreement"})
 """Kinds that no rule reads, but for whether they were read."""

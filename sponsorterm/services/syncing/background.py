@@ -19,7 +19,8 @@ from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.home.session import Clock, LinkView, Session, wall_clock
 from sponsorterm.services.links.retention import sweep_received
 from sponsorterm.services.syncing.private_space import private_places, private_state, sync_private
-from sponsorterm.services.syncing.rounds import Why, channel, due, open_place, states, sync_link
+from sponsorterm.services.syncing.rounds import Why, channel, due, open_place, sync_link
+from sponsorterm.services.syncing.standing import states
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.home import Home
 from sponsorterm.sync.remotes.base import Remote, RemoteError

@@ -17,7 +17,8 @@ from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.home.doors import code_for
 from sponsorterm.services.home.session import LinkView, Session
 from sponsorterm.services.syncing.reopening import is_unknown, reopen
-from sponsorterm.services.syncing.rounds import SyncState, open_place, state_at, sync_link
+from sponsorterm.services.syncing.rounds import open_place, sync_link
+from sponsorterm.services.syncing.standing import SyncState, state_at
 from sponsorterm.store.paths import path_at
 from sponsorterm.strings import places as words
 from sponsorterm.sync.remotes.base import RemoteError, name_of

@@ -25,13 +25,12 @@ from sponsorterm.services.syncing.devices import note_this_device
 from sponsorterm.services.syncing.rounds import (
     Door,
     SyncReport,
-    SyncState,
     due,
     note_presence,
-    state_at,
     sync_all,
     sync_place,
 )
+from sponsorterm.services.syncing.standing import SyncState, state_at
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.keys import changing_keys
 from sponsorterm.store.paths import path_at

@@ -1,4 +1,4 @@
-"""Syncing links: what is to be sent, one round by hand, and how things stand.
+"""Syncing links: what is to be sent, and one round by hand. How things stand: `standing.py`.
 
 Saving never waits for any of this. What is sent are the shared copies as they were kept;
 what comes is checked by the engine and kept under its link.
@@ -6,10 +6,9 @@ what comes is checked by the engine and kept under its link.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
@@ -36,29 +35,10 @@ if TYPE_CHECKING:
     from sponsorterm.sync.channel import Channel, Outcome
     from sponsorterm.sync.remotes.base import Remote
 
-StateName = Literal["in_step", "waiting", "unreachable", "refused", "never", "no_place"]
 Why = Literal["asked", "going_round", "leaving"]
 """Somebody asked for it, the program goes round by itself, or it is about to end."""
-WORST_FIRST: tuple[StateName, ...] = (
-    "refused", "no_place", "unreachable", "waiting", "never", "in_step",
-)  # fmt: skip
-"""When a link has several places, or a person several links, the first of these is told."""
-
 MOST_REASONS = 50
 """Lines about what could not be used that one round says."""
-
-
-@dataclass(frozen=True, slots=True)
-class SyncState:
-    """How one link stands with its places. `words` says it all in one line."""
-
-    link: str
-    name: str
-    state: StateName
-    waiting: int
-    since: datetime | None
-    last_ok: datetime | None
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,61 +252,6 @@ def set_presence(session: Session, *, on: bool) -> None:
                 session.store.save_many(made.records)
 
 
-def states(session: Session) -> list[SyncState]:
-    """How every live link stands, by name."""
-    return [state_of(session, link) for link in session.links()]
-
-
-def state_of(session: Session, link: LinkView) -> SyncState:
-    """How one link stands: with several places, the one that needs a look."""
-    revisions = session.store.given(link.record)
-    body = link.body
-    return state_at(session, link.record, link.name, body.space or "", body.places, revisions)
-
-
-def state_at(
-    session: Session,
-    link: str,
-    name: str,
-    space: str,
-    places: Sequence[Place],
-    revisions: Sequence[str],
-) -> SyncState:
-    """How a space that is to hold `revisions` of mine stands with its places."""
-    known = [session.ledger.state(space, name_of(place), revisions) for place in places]
-    if not known:
-        return SyncState(link, name, "no_place", 0, None, None, words.NO_PLACE)
-    worst = min(known, key=lambda state: WORST_FIRST.index(state.name))
-    line = words.state(worst.name, worst.waiting, worst.code, how_long_ago(session, worst.since))
-    return SyncState(link, name, worst.name, worst.waiting, worst.since, worst.last_ok, line)
-
-
-def last_ok(session: Session, link: LinkView) -> datetime | None:
-    """When a link was last synced to its end, at any of its places."""
-    return last_times(session, [link])[link.record]
-
-
-def last_times(session: Session, links: Iterable[LinkView]) -> dict[str, datetime | None]:
-    """The same of several links, by their records."""
-    known = session.ledger.last_ok()
-    times = {}
-    for link in links:
-        here = ((link.body.space or "", name_of(place)) for place in link.body.places)
-        times[link.record] = max((known[each] for each in here if each in known), default=None)
-    return times
-
-
-def overall(session: Session, found: Sequence[SyncState]) -> str:
-    """All links in one short line for the header: the one that needs a look, or all in step."""
-    if not found:
-        return words.SOLO
-    worst = min(found, key=lambda state: WORST_FIRST.index(state.state))
-    if worst.state == "in_step" and len(found) > 1:
-        oldest = min(state.last_ok for state in found if state.last_ok is not None)
-        return words.all_in_step(how_long_ago(session, oldest))
-    return words.header(worst.state, worst.name, worst.waiting, how_long_ago(session, worst.since))
-
-
 @dataclass(frozen=True, slots=True)
 class Door:
     """How a space is entered at one place.
@@ -420,10 +345,3 @@ def _report(
         reasons,
         outcome.purged,
     )
-
-
-def how_long_ago(session: Session, moment: datetime | None) -> str:
-    """A moment as a person says it, from now; nothing for none."""
-    if moment is None:
-        return ""
-    return words.ago(int((session.now - moment).total_seconds()))

@@ -20,7 +20,7 @@ from sponsorterm.sealing.recovery import private_space, words_of
 from sponsorterm.sealing.wordlist import read_words
 from sponsorterm.services.home.doors import own_keys, own_seed
 from sponsorterm.services.home.session import Session
-from sponsorterm.services.syncing.rounds import how_long_ago
+from sponsorterm.services.syncing.standing import how_long_ago
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.paths import path_at
 from sponsorterm.strings import safety as words

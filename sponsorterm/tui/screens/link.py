@@ -19,7 +19,8 @@ from sponsorterm.services.links.leaving import forget_received
 from sponsorterm.services.links.retention import keep_days
 from sponsorterm.services.sponsor.mirror import mirror
 from sponsorterm.services.syncing import places
-from sponsorterm.services.syncing.rounds import state_of, sync_all
+from sponsorterm.services.syncing.rounds import sync_all
+from sponsorterm.services.syncing.standing import state_of
 from sponsorterm.strings import giving, leaving, sponsees, working
 from sponsorterm.strings import people_screen as words
 from sponsorterm.strings import places as place_words

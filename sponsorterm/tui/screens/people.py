@@ -15,8 +15,9 @@ from sponsorterm.services.syncing.private_space import (
     private_state,
     sync_everything,
 )
-from sponsorterm.services.syncing.rounds import SyncReport, states
+from sponsorterm.services.syncing.rounds import SyncReport
 from sponsorterm.services.syncing.safety import safety
+from sponsorterm.services.syncing.standing import states
 from sponsorterm.strings import devices_screen, doctor, leaving, locking, safekeeping
 from sponsorterm.strings import people_screen as words
 from sponsorterm.tui.paths import sheet

@@ -21,7 +21,7 @@ from sponsorterm.services.home.session import Session
 from sponsorterm.services.links.talk import agenda, comments_on, shared_name, threads, unread
 from sponsorterm.services.sponsor.dashboard import dashboard
 from sponsorterm.services.steps.progress import current_step, sponsee_steps
-from sponsorterm.services.syncing.rounds import states
+from sponsorterm.services.syncing.standing import states
 from sponsorterm.store.home import Home
 from tests.services.sampled import NOW, SPONSEES, load
 

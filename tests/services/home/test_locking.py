@@ -18,7 +18,8 @@ from sponsorterm.services.entries.filing import file, prepare
 from sponsorterm.services.home import locking
 from sponsorterm.services.home.session import Session
 from sponsorterm.services.syncing.background import Background
-from sponsorterm.services.syncing.rounds import states, sync_all
+from sponsorterm.services.syncing.rounds import sync_all
+from sponsorterm.services.syncing.standing import states
 from sponsorterm.store import lock
 from sponsorterm.store.cover import Locked
 from sponsorterm.store.home import Home

@@ -14,7 +14,8 @@ from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.home.session import Session
 from sponsorterm.services.links import people
 from sponsorterm.services.syncing.places import add_place
-from sponsorterm.services.syncing.rounds import states, sync_all
+from sponsorterm.services.syncing.rounds import sync_all
+from sponsorterm.services.syncing.standing import states
 from sponsorterm.store import files
 from sponsorterm.store.keys import load_keys
 from sponsorterm.sync.drops import SlotTaken

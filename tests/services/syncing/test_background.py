@@ -12,7 +12,7 @@ from sponsorterm.services.entries.filing import file, prepare
 from sponsorterm.services.home.session import Session, wall_clock
 from sponsorterm.services.syncing.background import LONGEST, Background, Pause
 from sponsorterm.services.syncing.private_space import add_private_place, private_state
-from sponsorterm.services.syncing.rounds import states
+from sponsorterm.services.syncing.standing import states
 from tests.endpoint.living import Live, until
 from tests.services.pairing import meet
 

@@ -15,7 +15,8 @@ from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.home.session import LinkView, Session
 from sponsorterm.services.links import talk
 from sponsorterm.services.syncing import places
-from sponsorterm.services.syncing.rounds import MOST_REASONS, SyncReport, states, sync_all
+from sponsorterm.services.syncing.rounds import MOST_REASONS, SyncReport, sync_all
+from sponsorterm.services.syncing.standing import states
 from sponsorterm.strings import people as people_words
 from sponsorterm.strings import syncing as words
 from sponsorterm.sync.remotes.base import RemoteError

@@ -17,14 +17,8 @@ from sponsorterm.services.home.session import Session
 from sponsorterm.services.home.setup import SetupAnswers, set_up
 from sponsorterm.services.links import talk
 from sponsorterm.services.sponsor.dashboard import dashboard
-from sponsorterm.services.syncing.rounds import (
-    note_presence,
-    outgoing,
-    overall,
-    set_presence,
-    states,
-    sync_all,
-)
+from sponsorterm.services.syncing.rounds import note_presence, outgoing, set_presence, sync_all
+from sponsorterm.services.syncing.standing import overall, states
 from tests.endpoint.living import Live
 from tests.services.conftest import Wrist, make_home
 from tests.services.pairing import Kind, meet
