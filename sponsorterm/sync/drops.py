@@ -67,7 +67,7 @@ class HttpDrops:
     """An endpoint's drops; they need no token and vanish after `wire.DROP_LIFE`."""
 
     def __init__(self, server: str) -> None:
-        from sponsorterm.sync.remotes.http import Connection, Refusal
+        from sponsorterm.sync.remotes.connection import Connection, Refusal
 
         self._refusal = Refusal
         self._connection = Connection(server)

@@ -21,7 +21,7 @@ from sponsorterm.sealing.envelope import seal
 from sponsorterm.sealing.keys import Direction, SpaceKeys
 from sponsorterm.sealing.recovery import device_token
 from sponsorterm.services.entries.filing import copies_of
-from sponsorterm.sync.remotes.http import Refusal
+from sponsorterm.sync.remotes.connection import Refusal
 from tests.model.mailbox import Mailbox, Space
 from tests.model.world import LINKS, World
 

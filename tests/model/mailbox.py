@@ -14,7 +14,7 @@ import msgspec
 
 from sponsorterm import wire
 from sponsorterm.sync.remotes.base import RemoteError
-from sponsorterm.sync.remotes.http import Answer, Refusal
+from sponsorterm.sync.remotes.connection import Answer, Refusal
 from tests.faults.disks import Killed
 
 CODE = "a registration code"

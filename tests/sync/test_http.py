@@ -18,7 +18,8 @@ from sponsorterm.endpoint.settings import Limits, Rate
 from sponsorterm.records.kinds import Place
 from sponsorterm.strings import sync as words
 from sponsorterm.sync.remotes import Remote, RemoteError, open_remote, prepare
-from sponsorterm.sync.remotes.http import CODES, HttpRemote
+from sponsorterm.sync.remotes.connection import CODES
+from sponsorterm.sync.remotes.http import HttpRemote
 from tests.endpoint.living import Live
 from tests.sync.conftest import Server
 from tests.sync.sites import HttpSite, envelope, upload

@@ -184,7 +184,7 @@ def _door(session: Session, place: Place, anew: bool, code: str) -> Door:
 
 def _open_at_endpoint(session: Session, space: str, place: Place, code: str | None) -> None:
     """Go in where another device of mine has opened the space, or open it."""
-    from sponsorterm.sync.remotes.http import Refusal
+    from sponsorterm.sync.remotes.connection import Refusal
 
     try:
         doors.enter(session, space, place, PRIVATE_MEMBER)

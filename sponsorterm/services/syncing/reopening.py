@@ -21,7 +21,7 @@ def is_unknown(place: Place, error: RemoteError | None) -> bool:
     """Whether the endpoint does not know this device: it was shut out, or the space is gone."""
     if place.kind != "http" or error is None:
         return False
-    from sponsorterm.sync.remotes.http import Refusal
+    from sponsorterm.sync.remotes.connection import Refusal
 
     return isinstance(error, Refusal) and error.wire_code in ("bad_token", "no_space")
 
