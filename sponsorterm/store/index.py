@@ -21,7 +21,7 @@ from sponsorterm.records.revision import Revision, acting, heads, versions
 from sponsorterm.store import files
 from sponsorterm.store.database import open_database
 from sponsorterm.store.memory import Memory
-from sponsorterm.store.schema import MERGE_WORDS, SCHEMA, SHOWN, version
+from sponsorterm.store.schema import GIVEN, MERGE_WORDS, SCHEMA, SHOWN, version
 from sponsorterm.store.shelf import Place
 
 _NO_WORD = re.compile(r"[0-9a-f]{32,}|[a-z2-7]{32}")
@@ -210,9 +210,9 @@ class Index:
 
     def copies(self, link: str, *, shown: bool = False) -> list[str]:
         """The revisions that my shared copies for a link carry; all, or those that are `SHOWN`."""
-        asked = "SELECT copy FROM revision WHERE acts AND link = ? AND kind = ? AND space = ?"
-        found = self.rows(f"{asked} AND {SHOWN if shown else 1}", (link, SharedCopy.KIND, MINE))
-        return [name for (name,) in found]
+        by = f"given_shown WHERE {SHOWN} AND" if shown else "given WHERE"
+        asked = f"SELECT copy FROM revision INDEXED BY {by} {GIVEN} AND link = ?"
+        return [name for (name,) in self.rows(asked, (link,))]
 
     def _prepare(self) -> None:
         if self._version() == version():

@@ -10,6 +10,9 @@ from sponsorterm.records.kinds import KINDS
 UNREAD = "mark IS NULL AND space <> 'mine' AND kind NOT IN ('presence', 'seen', 'ending')"
 """Received and not marked read; what the program sends by itself needs no reading."""
 
+GIVEN = "acts AND copy NOT NULL"
+"""A shared copy that stands for its record; only I have any."""
+
 _OF_COPY = "json_extract(CAST(body AS TEXT), '$.{0}')"
 SHOWN = (
     f"NOT withdrawn AND {_OF_COPY.format('level')} <> 'withdrawn'"
@@ -54,11 +57,14 @@ CREATE UNIQUE INDEX revision_name ON revision (id, space);
 CREATE INDEX revision_record ON revision (record, space);
 CREATE INDEX head_day ON revision (day, moment, id) WHERE acts;
 CREATE INDEX head_space ON revision (space, day, moment, id) WHERE acts;
-CREATE INDEX head_kind ON revision (space, kind, day, moment, id, withdrawn) WHERE acts;
+CREATE INDEX head_kind ON revision (space, kind, day, moment, id, withdrawn, acts) WHERE is_head;
 CREATE INDEX head_link ON revision (link, kind, day, moment, id) WHERE acts AND link NOT NULL;
 CREATE INDEX head_lingers ON revision (kind, space, day, moment, id) WHERE acts AND lingers;
 CREATE INDEX head_unread ON revision (space, kind, day, moment, id) WHERE acts AND {UNREAD};
 CREATE INDEX undecided ON revision (day, moment, id) WHERE acts AND heads > 1 AND space = 'mine';
+-- Every round asks both of every link; the rows themselves would be a page of the disk each.
+CREATE INDEX given ON revision (link, copy) WHERE {GIVEN};
+CREATE INDEX given_shown ON revision (link, copy) WHERE {GIVEN} AND {SHOWN};
 
 -- How many heads there are to show. Counting those of fifty people takes a tenth of a second.
 -- `changes` tells whether a digest made of them still holds.

@@ -86,8 +86,9 @@ class Selection:
         SQLite likes best the one in the order of the answer, and would wade through ten
         years of a space for the few of some kind. For the first few that one is best.
         """
-        if self.versions:
-            return ""
+        by_kind = self.space is not None and self.kinds and self.record is None
+        if self.versions:  # no other knows of heads that do not act
+            return "INDEXED BY head_kind" if by_kind else ""
         if self.undecided:
             return "INDEXED BY undecided"
         if self.lingering:
@@ -96,7 +97,6 @@ class Selection:
             return "INDEXED BY head_link"
         if self.unread:
             return "INDEXED BY head_unread"
-        by_kind = self.space is not None and self.kinds and self.record is None
         return "INDEXED BY head_kind" if by_kind else ""
 
     def _source(self, index: str) -> tuple[str, list[Any]]:
@@ -111,7 +111,9 @@ class Selection:
         return f"FROM {tables} WHERE {text}", values
 
     def _conditions(self) -> list[tuple[str, list[Any]]]:
-        chosen: list[tuple[str, list[Any]]] = [("is_head" if self.versions else "acts", [])]
+        chosen: list[tuple[str, list[Any]]] = [("is_head", [])]
+        if not self.versions:
+            chosen.append(("acts", []))
         # `undecided` names the space itself: bound beside it, SQLite would plan anew each time.
         if self.space is not None and not self.undecided:
             chosen.append(_among("space", self.space))

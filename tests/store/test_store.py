@@ -141,6 +141,43 @@ def test_what_a_link_is_given_is_the_newest_copy_of_each_record(store: Store) ->
     assert store.given(OTHER_LINK) == []
 
 
+def test_what_a_link_is_given_and_shows_is_what_its_copies_say(store: Store) -> None:
+    def keep(of: str, kind: str, level: Level, link: str = pen.LINK, minutes: int = 0) -> Revision:
+        carried = f"{of}, {kind}, {level}"
+        body = SharedCopy(link=link, of=pen.record(of), kind=kind, level=level, bytes=carried)
+        return store.save(pen.payload(body, of, minutes=minutes))
+
+    keep("whole", "note", "full")
+    keep("numbers", "inventory", "numbers")
+    keep("how many", "presence", "full")
+    keep("taken back", "note", "withdrawn")
+    keep("elsewhere", "note", "full", link=OTHER_LINK)
+    keep("two ends", "note", "full")
+    keep("two ends", "note", "withdrawn", minutes=1)
+    deleted = keep("deleted", "note", "full")
+    store.save(pen.tombstone("deleted", after=[deleted], minutes=1))
+    for link, count in ((pen.LINK, 2), (OTHER_LINK, 1)):
+        copies = [entry.body for entry in store.entries(kinds={SharedCopy.KIND}, link=link)]
+        known = {revision_id(c.bytes.encode()): c for c in copies if isinstance(c, SharedCopy)}
+        assert {*store.given(link)} == known.keys()
+        shown = {
+            name
+            for name, copy in known.items()
+            if copy.level != "withdrawn" and copy.kind != Presence.KIND
+        }
+        assert {*store.shown(link)} == shown
+        assert len(shown) == count
+
+
+def test_of_several_ends_those_of_a_kind_are_found(store: Store) -> None:
+    note = store.save(pen.note("words"))
+    gone = store.save(pen.tombstone(after=[note]))
+    store.save(pen.note("more words", after=[note], minutes=1))
+    (found,) = store.entries(kinds={"tombstone"}, tombstones=True, versions=True)
+    assert (found.id, found.heads) == (gone.id, 2)
+    assert store.entries(kinds={"tombstone"}, tombstones=True) == []
+
+
 @pytest.mark.parametrize(
     ("body", "lingers"),
     [
