@@ -35,11 +35,11 @@ class FirstRunScreen(ScreenBase[None]):
         with VerticalScroll(id="page", can_focus=False):
             yield Plain(said(words.WELCOME, STRONG))
             yield Plain(said(words.PROMISE, MUTED))
-            yield Plain(said(words.NAME))
+            yield Plain(said(words.NAME), classes="asks")
             yield LineField(placeholder=words.NAME_EXAMPLE, id="name")
-            yield Plain(said(words.START))
+            yield Plain(said(words.START), classes="asks")
             yield LineField(placeholder=words.START_EXAMPLE, length=10, id="start")
-            yield Plain(said(words.COUNTRY))
+            yield Plain(said(words.COUNTRY), classes="asks")
             yield LineField(placeholder=words.COUNTRY_EXAMPLE, length=2, id="country")
             yield Plain(Content.assemble(("Enter", KEY), said(words.ENTER)))
             yield Plain(
