@@ -10,7 +10,7 @@ import click
 import sponsorterm
 from sponsorterm.program import PackError, UnknownKey
 from sponsorterm.records.errors import BadRecord
-from sponsorterm.records.text import clean
+from sponsorterm.records.text import one_line
 from sponsorterm.rules.sharing import NotShareable, UnknownAnswer
 from sponsorterm.sealing import SealingError, WrongPassphrase
 from sponsorterm.services.errors import NotSetUp
@@ -77,16 +77,6 @@ def explain(error: BaseException) -> tuple[str, ExitCode]:
     if isinstance(error, OSError) and error.strerror:
         return one_line(words.system_refused(error.filename, error.strerror)), ExitCode.FAILED
     return words.fault(type(error).__name__, _place(error)), ExitCode.FAILED
-
-
-def one_line(message: str, hint: str = "") -> str:
-    """A message and its hint as one line a terminal only shows."""
-    message, hint = (" ".join(clean(text).split()) for text in (message, hint))
-    if not hint:
-        return message
-    if message.endswith((".", "!", "?")):
-        return f"{message} {hint[0].upper()}{hint[1:]}"
-    return f"{message}; {hint}"
 
 
 def _see_help(error: click.UsageError) -> str:

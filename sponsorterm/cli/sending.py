@@ -12,7 +12,8 @@ from typing import Any
 import click
 
 from sponsorterm.cli.invocation import Invocation
-from sponsorterm.cli.outcome import ExitCode, one_line
+from sponsorterm.cli.outcome import ExitCode
+from sponsorterm.records.text import one_line
 from sponsorterm.services.home.session import Session
 from sponsorterm.strings import cli_sync as words
 

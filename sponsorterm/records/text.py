@@ -45,6 +45,16 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _UNSAFE.sub("", text))
 
 
+def one_line(message: str, hint: str = "") -> str:
+    """What is wrong and what to do about it, as one line a terminal only shows."""
+    message, hint = (" ".join(clean(text).split()) for text in (message, hint))
+    if not hint:
+        return message
+    if message.endswith((".", "!", "?")):
+        return f"{message} {hint[0].upper()}{hint[1:]}"
+    return f"{message}; {hint}"
+
+
 def clean_tree(value: Any, source: str, field: str = "", depth: int = 0) -> Any:
     """Clean every string of a decoded document, keys too.
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import click
 import pytest
 
-from sponsorterm.cli.outcome import ExitCode, Stop, explain, one_line
+from sponsorterm.cli.outcome import ExitCode, Stop, explain
 from sponsorterm.endpoint.refusals import EndpointError
 from sponsorterm.program import UnknownKey
 from sponsorterm.records.errors import BadRecord
@@ -42,11 +42,6 @@ def test_every_error_is_one_line_and_a_documented_code(error: BaseException, cod
     assert given == code
     assert line
     assert "\n" not in line
-
-
-def test_a_hint_stands_in_the_same_line() -> None:
-    assert one_line("The disk is full.", "free some space") == "The disk is full. Free some space"
-    assert one_line("port taken", "Choose another.") == "port taken; Choose another."
 
 
 def test_an_unforeseen_error_tells_its_place_and_never_its_text() -> None:

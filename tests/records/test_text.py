@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sponsorterm.records.text import clean
+from sponsorterm.records.text import clean, one_line
 
 UNSAFE = [
     *(chr(c) for c in range(0x20) if chr(c) not in "\n\t"),
@@ -39,3 +39,8 @@ def test_clean_is_stable_and_normal(text: str) -> None:
     assert clean(once) == once
     assert unicodedata.is_normalized("NFC", once)
     once.encode()
+
+
+def test_a_hint_stands_in_the_same_line() -> None:
+    assert one_line("The disk is full.", "free some space") == "The disk is full. Free some space"
+    assert one_line("port taken", "Choose another.") == "port taken; Choose another."

@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from sponsorterm.cli.invocation import Invocation
-from sponsorterm.cli.outcome import ExitCode, Stop, one_line
+from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.places import one_place, place_options
 from sponsorterm.cli.recovery import ask_words
 from sponsorterm.cli.unlocking import secret_line
 from sponsorterm.cli.verb import FileFamily, Verb
+from sponsorterm.records.text import one_line
 from sponsorterm.services.home import backup as services
 from sponsorterm.services.syncing import handover
 from sponsorterm.services.syncing.arrival import Arrived, refuse_used, restore_from_words

@@ -8,9 +8,10 @@ import click
 
 from sponsorterm.cli.columns import Cell, Column
 from sponsorterm.cli.invocation import Invocation
-from sponsorterm.cli.outcome import ExitCode, one_line
+from sponsorterm.cli.outcome import ExitCode
 from sponsorterm.cli.verb import Reader
 from sponsorterm.cli.verbs.pairing import read_secret
+from sponsorterm.records.text import one_line
 from sponsorterm.services.home.session import LinkView, Session
 from sponsorterm.services.syncing.private_space import sync_everything
 from sponsorterm.services.syncing.rounds import SyncReport, due

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from sponsorterm.records.errors import BadRecord
+from sponsorterm.records.text import one_line
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import doctor
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
 
 SAID = (ServiceError, StoreError, BadRecord)
 """Errors whose words are meant for a person."""
+
+
+def in_one_line(error: Exception) -> str:
+    """What happened and what to do, side by side."""
+    return one_line(str(error), getattr(error, "hint", ""))
+
 
 Result = TypeVar("Result")
 Given = TypeVar("Given")
@@ -128,7 +135,7 @@ class ScreenBase(Screen[Result]):
 
     def words_of(self, error: Exception) -> str:
         """What an error says to a person. Of one nobody foresaw only its kind is told."""
-        return str(error) if isinstance(error, SAID) else type(error).__name__
+        return in_one_line(error) if isinstance(error, SAID) else type(error).__name__
 
     def day_that_came(self, text: str | None) -> date | None:
         """The day that was typed; of one that is none, or still to come, the footer tells."""
@@ -152,7 +159,7 @@ class ScreenBase(Screen[Result]):
         self.say(message)
 
     def say(self, message: str) -> None:
-        """Show one line in the footer until the next key."""
+        """Show this in the footer until the next key."""
         self.footer.say(message)
 
     def on_key(self, _event: events.Key) -> None:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from sponsorterm.records.text import one_line
 from sponsorterm.services.home.session import Session
 from sponsorterm.services.syncing import devices, handover
 from sponsorterm.services.syncing.devices import OwnDevice
@@ -99,7 +100,7 @@ class DevicesScreen(PlaceQuestions):
 
             reports = await self.in_thread(add)
             if reports is not None:
-                trouble = [f"{r.trouble} {r.hint}" for r in reports if r.trouble]
+                trouble = [one_line(r.trouble, r.hint) for r in reports if r.trouble]
                 self.say(trouble[0] if trouble else words.PLACE_ADDED)
 
     @work(exclusive=True, group="devices")

@@ -16,7 +16,8 @@ from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import leaving as words
 from sponsorterm.strings import locking, safekeeping, screens
 from sponsorterm.tui.paths import sheet
-from sponsorterm.tui.screens.pairing import Left, OnlineScreen, in_one_line
+from sponsorterm.tui.screens.base import in_one_line
+from sponsorterm.tui.screens.pairing import Left, OnlineScreen
 from sponsorterm.tui.theme import ACCENT, STRONG
 from sponsorterm.tui.widgets.choose import Choose
 from sponsorterm.tui.widgets.dialogs import AskLine

@@ -16,8 +16,8 @@ from sponsorterm.strings import devices_screen as words
 from sponsorterm.strings.dates import moment_of
 from sponsorterm.sync.pairing import PairingError
 from sponsorterm.tui.paths import sheet
-from sponsorterm.tui.screens.base import ScreenBase
-from sponsorterm.tui.screens.pairing import TROUBLE, OnlineScreen, in_one_line
+from sponsorterm.tui.screens.base import ScreenBase, in_one_line
+from sponsorterm.tui.screens.pairing import TROUBLE, OnlineScreen
 from sponsorterm.tui.theme import ACCENT, MUTED, STRONG
 from sponsorterm.tui.widgets.hints import Hints
 from sponsorterm.tui.widgets.page import Page

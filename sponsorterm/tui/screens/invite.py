@@ -19,8 +19,8 @@ from sponsorterm.strings import people_screen as words
 from sponsorterm.strings.dates import moment_of
 from sponsorterm.sync.pairing import PairingError
 from sponsorterm.tui.paths import sheet
-from sponsorterm.tui.screens.base import ScreenBase
-from sponsorterm.tui.screens.pairing import TROUBLE, Left, OnlineScreen, in_one_line
+from sponsorterm.tui.screens.base import ScreenBase, in_one_line
+from sponsorterm.tui.screens.pairing import TROUBLE, Left, OnlineScreen
 from sponsorterm.tui.theme import ACCENT, MUTED, STRONG
 from sponsorterm.tui.widgets.choose import Choose
 from sponsorterm.tui.widgets.dialogs import AskText, Confirm

@@ -24,7 +24,7 @@ from sponsorterm.strings import safekeeping as keeping
 from sponsorterm.strings import screens
 from sponsorterm.tui.app import REFRESH_SECONDS
 from sponsorterm.tui.paths import sheet
-from sponsorterm.tui.screens.base import SAID, ScreenBase
+from sponsorterm.tui.screens.base import SAID, ScreenBase, in_one_line
 from sponsorterm.tui.theme import ACCENT, KEY, MUTED, STRONG
 from sponsorterm.tui.widgets.dialogs import AskLine
 from sponsorterm.tui.widgets.fields import LineField
@@ -141,8 +141,7 @@ class LockScreen(ScreenBase[None]):
         self.app.run_worker(self.app.locks.unlock(session))  # beside this page, which goes
 
     def _refuse(self, error: Exception) -> None:
-        hint = getattr(error, "hint", "")
-        self.answer(f"{error} {hint[:1].upper()}{hint[1:]}".strip())
+        self.answer(in_one_line(error))
         field = self.query_one(SecretField)
         field.disabled = False
         field.focus()

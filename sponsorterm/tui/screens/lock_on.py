@@ -16,7 +16,7 @@ from sponsorterm.store.lockfile import IDLE_MINUTES, MOST_IDLE
 from sponsorterm.strings import locking as words
 from sponsorterm.strings import screens
 from sponsorterm.tui.paths import sheet
-from sponsorterm.tui.screens.base import ScreenBase
+from sponsorterm.tui.screens.base import ScreenBase, in_one_line
 from sponsorterm.tui.screens.lock import SecretField
 from sponsorterm.tui.theme import KEY, STRONG
 from sponsorterm.tui.widgets.fields import LineField
@@ -84,7 +84,7 @@ class LockOnScreen(ScreenBase[None]):
         try:
             check_passphrase(self.query_one("#first", SecretField).value)
         except ServiceError as error:
-            self.say(f"{error} {error.hint}")
+            self.say(in_one_line(error))
             return False
         return True
 

@@ -24,7 +24,7 @@ from sponsorterm.services.links import people
 from sponsorterm.strings import people_screen as words
 from sponsorterm.sync.pairing import PairingError
 from sponsorterm.sync.remotes.base import RemoteError
-from sponsorterm.tui.screens.base import SAID
+from sponsorterm.tui.screens.base import SAID, in_one_line
 from sponsorterm.tui.screens.writing import WritingScreen
 from sponsorterm.tui.theme import MUTED
 from sponsorterm.tui.widgets.choose import Choose
@@ -211,9 +211,3 @@ class PairingActions(PlaceQuestions):
             )
             if met is not None:
                 self.app.push_screen(DigitsScreen(met))
-
-
-def in_one_line(error: Exception) -> str:
-    """What happened and what to do, side by side."""
-    hint = getattr(error, "hint", "")
-    return f"{error} {hint}".strip()

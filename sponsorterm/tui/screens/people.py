@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from sponsorterm.records.text import one_line
 from sponsorterm.services.home.session import LinkView, Session
 from sponsorterm.services.syncing.private_space import (
     private_places,
@@ -115,7 +116,7 @@ class PeopleScreen(PairingActions):
 
 def told(reports: list[SyncReport]) -> str:
     """What a round did: the first trouble, or that all went well."""
-    trouble = next((f"{r.name}: {r.trouble} {r.hint}" for r in reports if r.trouble), "")
+    trouble = next((f"{r.name}: {one_line(r.trouble, r.hint)}" for r in reports if r.trouble), "")
     return trouble or words.SYNCED
 
 

@@ -17,8 +17,9 @@ from sponsorterm.services.home.session import Session
 from sponsorterm.services.syncing.arrival import restore_from_words
 from sponsorterm.strings import safekeeping as words
 from sponsorterm.tui.paths import sheet
+from sponsorterm.tui.screens.base import in_one_line
 from sponsorterm.tui.screens.lock import AskSecret
-from sponsorterm.tui.screens.pairing import TROUBLE, Given, Left, PlaceQuestions, in_one_line
+from sponsorterm.tui.screens.pairing import TROUBLE, Given, Left, PlaceQuestions
 from sponsorterm.tui.theme import ACCENT, KEY, MUTED, STRONG
 from sponsorterm.tui.widgets.dialogs import AskLine
 from sponsorterm.tui.widgets.lines import Column, Line, Lines
