@@ -145,13 +145,14 @@ async def test_pairing_left_for_later_goes_on_where_it_was(strangers: Circle) ->
         assert code.replace("-", " ") in screen_text(ada)
 
 
-async def test_a_code_that_is_none_is_said_in_one_line(strangers: Circle) -> None:
+async def test_a_code_that_is_none_is_said_with_what_to_do(strangers: Circle) -> None:
     async with both(strangers) as (_ada, _of_ada, bea, of_bea):
         await press(of_bea, "c")
         await answer(of_bea, "one two three")
         await press(of_bea, "f")
         await answer(of_bea, str(strangers.root / "shared"))
-        await until(of_bea, lambda: "10 words" in screen_text(bea).splitlines()[-1])
+        await until(of_bea, lambda: "Paste the whole address" in screen_text(bea))
+        assert "10 words" in screen_text(bea)
         assert isinstance(bea.screen, PeopleScreen)
         assert bea.session.links(live_only=False) == []
 
@@ -273,6 +274,7 @@ async def test_where_two_sync_is_added_to_moved_and_left(circle: Circle) -> None
         first.rename(circle.root / "gone")
         await press(pilot, "s")
         await until(pilot, lambda: "is not there" in screen_text(app))
+        await press(pilot, "f9")
         async for _size in each_size(pilot):
             shown_words = screen_text(app)
             assert "in step" in shown_words

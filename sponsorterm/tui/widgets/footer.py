@@ -1,10 +1,11 @@
-"""The footer: one line with the areas, help and Reach out, or with the last message."""
+"""The footer: one line with the areas, help and Reach out, or the last message in full."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.style import Style
 from textual.widget import Widget
 
@@ -14,10 +15,14 @@ from sponsorterm.tui.theme import ACCENT, KEY, MUTED
 from sponsorterm.tui.widgets.plain import said
 
 _NARROW = 60
+_MOST_ROWS = 8
+"""So many rows a message may take: more would leave nothing of a phone's screen."""
 
 
 class FooterLine(Widget, can_focus=False):
     """One line that is drawn anew only when the area, the message or the width changes.
+
+    A message that says what to do must be read to its end: it takes the rows it needs.
 
     Textual's own footer rebuilds itself at every change of focus, which over a slow line is
     most of what a Tab costs.
@@ -41,13 +46,27 @@ class FooterLine(Widget, can_focus=False):
     def say(self, message: str) -> None:
         """Show a message in place of the areas; an empty one brings them back."""
         if message != self._message:
+            rows = len(self._rows(self.size.width))
             self._message = message
-            self.refresh()
+            self.refresh(layout=len(self._rows(self.size.width)) != rows)
+
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        """The rows the message takes at this width; one without a message."""
+        return len(self._rows(width))
+
+    def _rows(self, width: int) -> list[Content]:
+        """The message wrapped at words; a mark tells where something of it is left out."""
+        room = max(1, width - 2)
+        rows = said(self._message, ACCENT).wrap(room)
+        if len(rows) > _MOST_ROWS:
+            last = rows[_MOST_ROWS - 1].truncate(room - 1)
+            rows[_MOST_ROWS - 1 :] = [Content.assemble(last, ("…", ACCENT))]
+        return rows
 
     def render(self) -> Content:
         """The message, or as much of the areas as there is room for."""
         if self._message:
-            return Content.assemble(" ", said(self._message, ACCENT))
+            return Content.assemble(" ", Content("\n ").join(self._rows(self.size.width)))
         width = self.size.width
         if width < _NARROW or not self._area:
             here = self._here()
