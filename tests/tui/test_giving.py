@@ -30,7 +30,7 @@ async def test_one_is_left_out_and_the_others_are_given(circle: Circle) -> None:
         await pilot.resize_terminal(80, 24)
         assert "walked" not in screen_text(app)
         await press(pilot, "l")
-        assert "walked" in screen_text(app)
+        await until(pilot, lambda: "walked" in screen_text(app))
         await press(pilot, "home", "space")
         assert "left out: 4" in screen_text(app)
         await press(pilot, "g", "y")
