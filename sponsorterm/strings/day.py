@@ -15,6 +15,7 @@ AFTER_KEPT = "Noted beside the spot check."
 TOLD = (("t", "told", "told today"), ("o", "open", "open that night"))
 TOLD_KEPT = "Noted as told. It is off your mind."
 KEY_OPEN_WAITING = "Open what waits"
+OPEN_WAITING = "opens it"
 
 HELP = "What to do tonight comes first; then where you stand, and what waits for you."
 
@@ -97,18 +98,3 @@ def to_tell(whom: str, by: str) -> str:
     """Something kept back; never what it is."""
     deadline = f", by {by}" if by else ""
     return f"Tell {whom}{deadline}" if whom else f"Something to tell somebody{deadline}"
-
-
-def commented(name: str) -> str:
-    """A comment came."""
-    return f"{name} commented on an entry"
-
-
-def wrote(name: str, subject: str) -> str:
-    """A note came."""
-    return f"{name}: {subject}" if subject else f"{name} wrote a note"
-
-
-def shared(name: str, day: str) -> str:
-    """Another entry came."""
-    return f"{name} shared something, {day}"

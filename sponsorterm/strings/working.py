@@ -153,6 +153,7 @@ HELP_AGREEMENT = (
     "What the two of you agreed, term by term, and beside it what is proposed. Enter changes a "
     "term of your proposal, p proposes it. It holds once the other has accepted it."
 )
+HELP_CALLS = "Every call the two of you noted. l notes one; both of you see it."
 HELP_ASSIGNMENT = (
     "Something a sponsor asked of you. Enter says how far you are: doing it, handed in with a few "
     "words or with an entry they can see, or let go. Each can be changed again."
@@ -206,6 +207,7 @@ ROW_MIRROR = "Mirror"
 ROW_SUMMARY = "Summary"
 THEY_PROPOSE_SHORT = "they propose a change"
 NO_TERMS = "nothing agreed yet"
+ROW_CALLS = "Calls"
 SUMMARY_SHORT = "to hand over to a stand-in or a new sponsor"
 KEEPS_ALWAYS = "their copies are kept for as long as the link lasts"
 
@@ -255,10 +257,22 @@ def minutes(count: int | None) -> str:
     return f"{count} min" if count else ""
 
 
+def calls_with(name: str) -> str:
+    """The page of the calls."""
+    return f"Calls with {name}"
+
+
+def calls_short(count: int, last: str) -> str:
+    """How many were noted, and the last one."""
+    return f"{count} noted, the last one {last}" if count else "none noted yet"
+
+
 def in_days(days: int) -> str:
     """How far a milestone is."""
     if days == 0:
         return "today"
+    if abs(days) == 1:
+        return "tomorrow" if days > 0 else "yesterday"
     return f"in {days} days" if days > 0 else f"{-days} days ago"
 
 

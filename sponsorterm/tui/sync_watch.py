@@ -51,7 +51,7 @@ class SyncWatch:
 
     def wake(self, given: Sequence[str]) -> None:
         """Something may be sent; `given` names those it is meant for."""
-        self._awaited = frozenset(given)
+        self._awaited = frozenset(given) or self._awaited
         if self._background is not None:
             self._background.wake()
 

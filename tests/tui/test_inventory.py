@@ -74,7 +74,7 @@ async def test_a_comment_is_marked_until_it_was_read_and_can_be_answered(circle:
     circle.clock.tick()
     app = circle.app("Lee")
     async with shown(app) as pilot:
-        assert "Maria commented on an entry" in screen_text(app)
+        assert "Maria commented on your inventory" in screen_text(app)
         await press(pilot, "2")
         assert "•" in screen_text(app)
         await press(pilot, "enter")

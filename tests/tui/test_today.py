@@ -5,16 +5,25 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from textual.pilot import Pilot
 
-from sponsorterm.records.kinds import Inventory, KeptBack, SpotCheck
-from sponsorterm.services.entries.filing import file, prepare
+from sponsorterm.records.kinds import Inventory, KeptBack, Milestone, SpotCheck
+from sponsorterm.services.day.today import today
+from sponsorterm.services.entries.filing import file, file_shared, prepare
 from sponsorterm.services.home.setup import SetupAnswers, set_up
+from sponsorterm.services.links.calls import log_call
+from sponsorterm.services.steps.sign_offs import ready_to_sponsor
+from sponsorterm.tui.screens.agreement import AgreementScreen
+from sponsorterm.tui.screens.assignment import AssignmentScreen
+from sponsorterm.tui.screens.calls import CallsScreen
+from sponsorterm.tui.screens.clocks import ClocksScreen
 from sponsorterm.tui.screens.first_run import FirstRunScreen
 from sponsorterm.tui.screens.form import FormScreen
 from sponsorterm.tui.screens.inventory import InventoryScreen
 from sponsorterm.tui.screens.notes import NotesScreen
+from sponsorterm.tui.screens.step import StepScreen
 from sponsorterm.tui.screens.today import TodayScreen
 from sponsorterm.tui.widgets.lines import Lines
-from tests.tui.circle import Circle, each_size, press, screen_text, shown, typed, until
+from tests.tui.circle import TODAY, Circle, each_size, press, screen_text, shown, typed, until
+from tests.tui.together import weeks_on
 
 pytestmark = pytest.mark.anyio
 
@@ -181,10 +190,46 @@ async def test_what_is_kept_back_stands_there_until_it_is_told(circle: Circle) -
         assert "Tell Jo" not in screen_text(app)
 
 
+async def test_news_leads_to_what_it_tells_of_and_is_read_there(circle: Circle) -> None:
+    with weeks_on(circle).open("Maria") as maria:
+        to_mika = maria.link_named("Mika")
+        log_call(maria, to_mika, minutes=25)
+        ready_to_sponsor(maria, to_mika)
+        (clock,) = maria.store.entries(space=to_mika.record, kinds={"clock"})
+        body = Milestone(about=clock.record, label="90 days", unit="days", n=90, chip_on=TODAY)
+        file_shared(maria, body, to_mika.record)
+    circle.carry("Maria", "Mika")
+    app = circle.app("Mika")
+    async with shown(app, "enter", size=(40, 20)) as pilot:
+        assert app.screen.query_one("#waiting").has_focus
+        for text, screen in (
+            ("proposes an agreement", AgreementScreen),
+            ("signed off step 1", StepScreen),
+            ("gave you a chip: 90 days", ClocksScreen),
+            ("noted a call, today", CallsScreen),
+            ("Call two people", AssignmentScreen),
+        ):
+            await to_line(pilot, text)
+            await press(pilot, "enter")
+            await until(pilot, lambda screen=screen: isinstance(app.screen, screen))
+            await press(pilot, "q")
+            await until(pilot, lambda: isinstance(app.screen, TodayScreen))
+        await to_line(pilot, "finds you ready")
+        await press(pilot, "enter")
+        await until(pilot, lambda: "Read." in screen_text(app))
+        left = [news.text for news in today(app.session).news]
+        assert "Maria proposes an agreement" in left
+        assert not any("step 1" in text or "today" in text or "chip" in text for text in left)
+        assert not any("ready" in text for text in left)
+
+
 async def to_line(pilot: Pilot[None], text: str) -> None:
     """Put the cursor of what waits on the line with this text."""
     waiting = pilot.app.screen.query_one("#waiting", Lines)
     waiting.focus()
-    place = next(n for n in range(waiting.count) if text in waiting.render_line(n).text)
-    for _ in range(place):
+    waiting.action_edge(-1)
+    for _ in range(waiting.count):
+        if text in waiting.render_line(waiting.cursor - waiting.scroll_offset.y).text:
+            return
         await pilot.press("j")
+    raise AssertionError(screen_text(pilot.app))  # type: ignore[arg-type]

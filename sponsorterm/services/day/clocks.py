@@ -28,6 +28,7 @@ from sponsorterm.rules.clocks import (
     reached,
 )
 from sponsorterm.rules.clocks import next_milestone as nearest
+from sponsorterm.sealing.keys import copy_record
 from sponsorterm.services.day.hard_moments import form_of
 from sponsorterm.services.entries.drafts import FormDraft, open_draft, save_draft
 from sponsorterm.services.entries.filing import Filed, current_sharing, file, prepare, shares
@@ -258,8 +259,12 @@ def withdrawal_note(session: Session, day: date) -> bool:
 
 
 def milestones(session: Session, view: ClockView) -> list[MilestoneView]:
-    """Those whose lead window is open or that come next, then those reached, the latest first."""
-    known, marks = _marks(session, view.record), session.pack.milestones
+    """Those whose lead window is open or that come next, then those reached, the latest first.
+
+    A chip is told of whoever noted it, a sponsor or I.
+    """
+    known = [*_marks(session, view.record), *_chips(session, view.record)]
+    marks = session.pack.milestones
     ahead = {one.milestone.key: one for one in milestones_ahead(view.body, marks, session.today)}
     if view.next is not None:
         ahead.setdefault(view.next.milestone.key, view.next)
@@ -291,14 +296,15 @@ def mark_milestone(
         raise ServiceError(words.NO_SUCH_MILESTONE)
     lived = [one for one in found if one.days <= 0]
     one = (lived if chip_on and lived else found)[0]
+    kept = _mark(_marks(session, record), one.milestone, one.on, view.body, session.today)
     body = kinds.Milestone(
         clock=record,
         label=one.milestone.label,
         unit=one.milestone.unit,
         n=one.milestone.n,
         on=one.on,
-        chip_on=chip_on or one.chip_on,
-        dismissed=one.dismissed or None if dismissed is None else dismissed or None,
+        chip_on=chip_on or kept.chip_on,
+        dismissed=kept.dismissed if dismissed is None else dismissed or None,
     )
     name = derived_record_id(kinds.Milestone.KIND, record, f"{one.milestone.key}-{one.on}")
     session.save(body, record=name, day=session.today)
@@ -322,6 +328,18 @@ def _marks(session: Session, record: str) -> list[kinds.Milestone]:
     return [body for body in bodies if body.clock == record]
 
 
+def _chips(session: Session, record: str) -> list[kinds.Milestone]:
+    """What my sponsors noted of them; each link knows the clock by a name of its own."""
+    return [
+        body
+        for link in session.links()
+        if link.is_sponsor
+        for entry in session.store.entries(space=link.record, kinds={kinds.Milestone.KIND})
+        if isinstance(body := entry.body, kinds.Milestone)
+        and body.about == copy_record(bytes.fromhex(link.body.copy_key), record)
+    ]
+
+
 def _mark(
     marks: Sequence[kinds.Milestone], one: Milestone, on: date, clock: Clock, today: date
 ) -> kinds.Milestone:
@@ -333,5 +351,7 @@ def _mark(
 def _marked(
     one: Upcoming, marks: Sequence[kinds.Milestone], clock: Clock, today: date
 ) -> MilestoneView:
-    mark = _mark(marks, one.milestone, one.on, clock, today)
-    return MilestoneView(one.milestone, one.on, one.days, mark.chip_on, bool(mark.dismissed))
+    meant = [mark for mark in marks if noted_for(mark, one.milestone, clock, today) == one.on]
+    chip = next((mark.chip_on for mark in meant if mark.chip_on), None)
+    dismissed = any(mark.dismissed for mark in meant[:1])
+    return MilestoneView(one.milestone, one.on, one.days, chip, dismissed)

@@ -9,6 +9,7 @@ from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import Inventory
 from sponsorterm.services.day.clocks import ClockView, clocks, withdrawal_note
 from sponsorterm.services.day.hard_moments import Plan, plan
+from sponsorterm.services.day.news import News, news
 from sponsorterm.services.day.status import draft_of, last_entry, unread_by_me
 from sponsorterm.services.entries import followups
 from sponsorterm.services.entries.drafts import FormDraft
@@ -30,7 +31,7 @@ class Today:
     draft: FormDraft | None
     last_entry: date | None
     clocks: list[ClockView]
-    unread: list[Entry]
+    news: list[News]
     agenda: list[Block]
     days_filed: frozenset[date]
     mood: list[float | None]
@@ -62,7 +63,7 @@ def today(session: Session) -> Today:
         draft=draft_of(session, day),
         last_entry=last_entry(session),
         clocks=views,
-        unread=unread_by_me(session),
+        news=news(session, unread_by_me(session)),
         agenda=agenda(session),
         days_filed=frozenset(entry.day for entry in entries),
         mood=_weekly(entries, day, "mood"),

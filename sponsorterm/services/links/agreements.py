@@ -15,6 +15,7 @@ from sponsorterm.rules.limits import DEFAULTS, Limits
 from sponsorterm.services.entries.filing import delete, file_shared
 from sponsorterm.services.entries.given import given, given_revisions, original, received_revisions
 from sponsorterm.services.home.session import LinkView, Session
+from sponsorterm.services.links.talk import see
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def answer(session: Session, link: LinkView, proposal: Entry, say: YesNo, text: 
         link=link.record,
     )
     file_shared(session, body, link.record)
+    see(session, link, {Agreement.KIND})
 
 
 def take_back(session: Session, link: LinkView) -> None:

@@ -14,10 +14,13 @@ from sponsorterm.records.ids import new_record_id, revision_id
 from sponsorterm.records.kinds import Comment, Note, Seen, SeenItem
 from sponsorterm.sealing.keys import copy_record
 from sponsorterm.services.entries.filing import copy_heads, file_shared
+from sponsorterm.services.entries.reading import SHOWN
 from sponsorterm.services.errors import UnknownEntry
 from sponsorterm.services.home.session import LinkView, Session
 from sponsorterm.strings import services as words
 
+RECENT = 100
+"""Entries that are looked through before all of them are."""
 NEW_FOR = timedelta(days=90)
 """Older entries that were never marked read no longer call themselves new."""
 
@@ -124,6 +127,12 @@ def mark_seen(
     return [each.revision.record for each in filed]
 
 
+def see(session: Session, link: LinkView, kinds: Collection[str]) -> None:
+    """Mark read whatever of these kinds came over a link: it stands on the screen."""
+    if new := unread(session, [link], kinds):
+        mark_seen(session, link.record, new)
+
+
 def comment(session: Session, link: str, about: Entry, text: str, *, row: str | None = None) -> str:
     """Write to an entry, mine or theirs; the other reads it beside the entry. The record's id.
 
@@ -139,6 +148,17 @@ def shared_name(session: Session, link: str, entry: Entry) -> str:
     if entry.space == link:
         return entry.record
     return copy_record(bytes.fromhex(session.link(link).body.copy_key), entry.record)
+
+
+def known_as(session: Session, link: LinkView, name: str) -> Entry | None:
+    """The entry both sides of a link know by this name, theirs or mine; mostly a new one."""
+    for entry in session.store.entries(space=link.record, record=name):
+        return entry
+    for limit in (RECENT, None):
+        for entry in session.store.entries(kinds=SHOWN, limit=limit):
+            if shared_name(session, link.record, entry) == name:
+                return entry
+    return None
 
 
 def comments_on(session: Session, entry: Entry) -> list[Block]:

@@ -11,11 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from sponsorterm.records.errors import BadRecord
-from sponsorterm.records.kinds import Agreement
+from sponsorterm.records.kinds import Acceptance, Agreement
 from sponsorterm.records.kinds.answers import YesNo
 from sponsorterm.rules.agreement import Agreed
 from sponsorterm.services.links.agreement_terms import Term, terms_of, typed, with_term
 from sponsorterm.services.links.agreements import agreement, answer, propose, take_back
+from sponsorterm.services.links.talk import unread
 from sponsorterm.strings import agreement as term_words
 from sponsorterm.strings import working as words
 from sponsorterm.tui.paths import sheet
@@ -79,6 +80,8 @@ class AgreementScreen(OnlineScreen):
         )
         self._show_term()
         self.query_one(Hints).show(self._hints(found))
+        link = self.session.link(self._link)
+        self.has_read(unread(self.session, [link], {Agreement.KIND, Acceptance.KIND}))
 
     @property
     def _agreed(self) -> Agreed:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import SignOff
 from sponsorterm.rules.assignments import Task
 from sponsorterm.services.home.session import LinkView
@@ -50,6 +51,7 @@ class AssignmentScreen(TaskQuestions):
         content = said(entry_words.TAKEN_BACK)
         if task is not None:
             content = lines(*self._parts(self._view, task))
+            self.has_read([task.entry, *self._said_of(self._view, task)])
         self.query_one("#text", Plain).show(content)
 
     @property
@@ -66,6 +68,12 @@ class AssignmentScreen(TaskQuestions):
         if (task := self._asked) is not None:
             self.answer_task(self._view, task)
 
+    def _said_of(self, link: LinkView, task: Task) -> list[Entry]:
+        """What was said of what I handed in, the newest first."""
+        about = task.said.record if task.said else None
+        signs = trail(self.session, link)
+        return [sign for sign in signs if about and getattr(sign.body, "about", None) == about]
+
     def _parts(self, link: LinkView, task: Task) -> Iterator[Content]:
         yield said(task.body.title or "", STRONG)
         due = words.due(task.due, self.session.today) if task.due else ""
@@ -74,10 +82,9 @@ class AssignmentScreen(TaskQuestions):
         yield said(f" {self.marks.dot} ".join(filter(None, facts)), MUTED)
         if task.body.detail:
             yield from (Content(), said(task.body.detail))
-        for entry in trail(self.session, link):
-            body = entry.body
-            if isinstance(body, SignOff) and task.said and body.about == task.said.record:
-                yield from (Content(), said(f"{link.name}, {short_day(entry.day)}", ACCENT))
-                yield said(body.text or words.SIGN_STATES[body.state])
+        for entry in self._said_of(link, task):
+            assert isinstance(entry.body, SignOff)
+            yield from (Content(), said(f"{link.name}, {short_day(entry.day)}", ACCENT))
+            yield said(entry.body.text or words.SIGN_STATES[entry.body.state])
         if task.said is not None and (text := getattr(task.said.body, "text", None)):
             yield from (Content(), said(words.MY_WORD, MUTED), said(text))

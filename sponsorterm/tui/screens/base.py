@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -13,6 +14,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from sponsorterm.records.entry import MINE, Entry
 from sponsorterm.records.errors import BadRecord
 from sponsorterm.records.text import one_line
 from sponsorterm.services.errors import ServiceError
@@ -152,6 +154,20 @@ class ScreenBase(Screen[Result]):
             self.say(words.NOT_YET)
             return None
         return day
+
+    def has_read(self, entries: Iterable[Entry]) -> None:
+        """Mark read what stands here; other screens show it when they come to the front."""
+        from sponsorterm.services.links.talk import mark_seen
+
+        new: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            if entry.space != MINE and not entry.mark:
+                new[entry.space].append(entry)
+        for link, found in new.items():
+            mark_seen(self.session, link, found)
+        if new:
+            self.app.version += 1
+            self.app.filed()
 
     def changed(self, message: str = "") -> None:
         """This screen wrote something: show it everywhere, and say so."""

@@ -12,10 +12,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
+from sponsorterm.records.kinds import Milestone
 from sponsorterm.rules.clocks import spans
 from sponsorterm.services.day import clocks
 from sponsorterm.services.day.clocks import ClockView, MilestoneView
 from sponsorterm.services.entries.filing import Filed, shares
+from sponsorterm.services.links.talk import unread
 from sponsorterm.strings import clocks as words
 from sponsorterm.strings.dates import date_of
 from sponsorterm.tui.paths import sheet
@@ -78,6 +80,8 @@ class ClocksScreen(ScreenBase[None]):
         self.query_one("#clocks").display = bool(found)
         self.query_one(Lines).show([self._line(view) for view in found])
         self._show()
+        sponsors = [link for link in self.session.links() if link.is_sponsor]
+        self.has_read(unread(self.session, sponsors, {Milestone.KIND}))
 
     # ── What stands there ────────────────────────────────────────────────────────────
 

@@ -189,7 +189,7 @@ class EntryScreen(EntryActions):
             self._entry = found[0]
         content = entry_content(self.session, self._entry, self.marks)
         self.query_one("#entry", Plain).show(content)
-        see_comments(self.session, self._entry)
+        self.has_read(block.entry for block in talk.comments_on(self.session, self._entry))
 
     def gone(self) -> None:
         """Back to the list."""
@@ -215,18 +215,6 @@ def entry_content(session: Session, entry: Entry, marks: Marks) -> Content:
         parts.append(Content.assemble((mark, ACCENT), said(f"{block.name}, {when}", ACCENT)))
         parts += [said(block.text), Content()]
     return lines(*parts, *_answers(session, revision_of(session, entry).payload))
-
-
-def see_comments(session: Session, entry: Entry) -> None:
-    """Mark the comments on an entry read: they stand on the screen."""
-    for link in session.links():
-        new = [
-            block.entry
-            for block in talk.comments_on(session, entry)
-            if block.unread and block.entry.space == link.record
-        ]
-        if new:
-            talk.mark_seen(session, link.record, new)
 
 
 def _answers(session: Session, payload: bytes) -> list[Content]:

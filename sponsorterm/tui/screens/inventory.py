@@ -21,7 +21,11 @@ from sponsorterm.strings import merging_screen as merging
 from sponsorterm.strings.dates import MONTHS, WEEKDAYS
 from sponsorterm.tui.marks import UNICODE
 from sponsorterm.tui.paths import sheet
-from sponsorterm.tui.screens.entry import EntryActions, EntryScreen, entry_content, see_comments
+from sponsorterm.tui.screens.entry import (
+    EntryActions,
+    EntryScreen,
+    entry_content,
+)
 from sponsorterm.tui.screens.weeks import weeks_strip
 from sponsorterm.tui.theme import ACCENT, MUTED
 from sponsorterm.tui.widgets.hints import Hints
@@ -178,7 +182,7 @@ class InventoryScreen(EntryActions):
             return
         if self.has_class("-wide"):
             self.query_one("#reading", Page).focus()
-            see_comments(self.session, entry)
+            self.has_read(block.entry for block in talk.comments_on(self.session, entry))
         else:
             self.app.push_screen(EntryScreen(entry))
 

@@ -15,6 +15,7 @@ from sponsorterm.records.kinds.link import Cadence, ShareLevel
 from sponsorterm.services.home.session import LinkView, Session
 from sponsorterm.services.links import people
 from sponsorterm.services.links.agreements import agreement
+from sponsorterm.services.links.calls import calls
 from sponsorterm.services.links.leaving import forget_received
 from sponsorterm.services.links.retention import keep_days
 from sponsorterm.services.sponsor.mirror import mirror
@@ -24,8 +25,10 @@ from sponsorterm.services.syncing.standing import state_of
 from sponsorterm.strings import giving, leaving, sponsees, working
 from sponsorterm.strings import people_screen as words
 from sponsorterm.strings import places as place_words
+from sponsorterm.strings.dates import day_of
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.agreement import AgreementScreen
+from sponsorterm.tui.screens.calls import CallsScreen
 from sponsorterm.tui.screens.giving import GiveScreen
 from sponsorterm.tui.screens.invite import DigitsScreen, InviteScreen
 from sponsorterm.tui.screens.pairing import Left, PairingActions
@@ -52,6 +55,7 @@ class LinkScreen(PairingActions):
         Binding("t", "terms", working.ROW_AGREEMENT),
         Binding("w", "mirror", working.ROW_MIRROR),
         Binding("h", "summary", working.ROW_SUMMARY),
+        Binding("l", "calls", working.ROW_CALLS),
         Binding("s", "sync", words.KEY_SYNC),
         Binding("a", "places", words.NEW_PLACE),
         Binding("r", "rename", words.RENAME),
@@ -108,7 +112,7 @@ class LinkScreen(PairingActions):
     ) -> bool | None:
         """Only what stands on the page can be done."""
         own = {"go_on", "sees", "agree", "sync", "places", "pause", "end"}
-        own |= {"move", "versions", "forget", "terms", "mirror", "summary"}
+        own |= {"move", "versions", "forget", "terms", "mirror", "summary", "calls"}
         return action not in own or action in {row[1] for row in self._rows(self.view)}
 
     def _rows(self, link: LinkView) -> list[tuple[str, str, str, str]]:
@@ -155,6 +159,7 @@ class LinkScreen(PairingActions):
                 ("v", "sees", words.ROW_SEES, text),
                 ("w", "mirror", working.ROW_MIRROR, flags),
                 agreed,
+                self._calls(link),
                 summary,
             ]
         return [
@@ -163,6 +168,11 @@ class LinkScreen(PairingActions):
             agreed,
             summary,
         ]
+
+    def _calls(self, link: LinkView) -> tuple[str, str, str, str]:
+        found = calls(self.session, link)
+        last = day_of(found[0].day, self.session.today) if found else ""
+        return ("l", "calls", working.ROW_CALLS, working.calls_short(len(found), last))
 
     def _agreed(self, link: LinkView) -> str:
         """How the agreement stands, in a few words."""
@@ -181,6 +191,10 @@ class LinkScreen(PairingActions):
     def action_terms(self) -> None:
         """Show what the two agreed, term by term."""
         self.app.push_screen(AgreementScreen(self._link))
+
+    def action_calls(self) -> None:
+        """Show the calls that were noted."""
+        self.app.push_screen(CallsScreen(self._link))
 
     def action_mirror(self) -> None:
         """Show the flags I raise with this sponsor."""

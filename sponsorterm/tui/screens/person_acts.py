@@ -13,7 +13,6 @@ from sponsorterm.records.entry import Entry
 from sponsorterm.records.kinds import SignOff
 from sponsorterm.services.entries.filing import delete
 from sponsorterm.services.links import milestones, talk
-from sponsorterm.services.links.calls import log_call
 from sponsorterm.services.sponsor.sponsor_notes import (
     PrivateNote,
     change_private_note,
@@ -25,6 +24,7 @@ from sponsorterm.services.steps.instructions import instruct, instructions
 from sponsorterm.strings import sponsees as entry_words
 from sponsorterm.strings import working as words
 from sponsorterm.tui.screens.agreement import AgreementScreen
+from sponsorterm.tui.screens.calls import CallActions
 from sponsorterm.tui.screens.pairing import Left
 from sponsorterm.tui.screens.person_pages import milestone_key
 from sponsorterm.tui.screens.received import ReceivedActions
@@ -33,14 +33,11 @@ from sponsorterm.tui.screens.tasks import TaskQuestions
 from sponsorterm.tui.widgets.choose import Choose
 from sponsorterm.tui.widgets.dialogs import AskLine, Confirm
 
-MOST_MINUTES = 1440
 
-
-class PersonActions(ReceivedActions, TaskQuestions):
+class PersonActions(ReceivedActions, TaskQuestions, CallActions):
     """The acts. `kind` and `ref` tell what stands under the cursor: `task` and a record id."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("l", "call", words.KEY_CALL),
         Binding("a", "assign", words.KEY_ASSIGN),
         Binding("g", "point", words.KEY_POINT),
         Binding("y", "sign", words.KEY_SIGN),
@@ -66,22 +63,7 @@ class PersonActions(ReceivedActions, TaskQuestions):
         """The step under the cursor, where one is."""
         return int(self.ref) if self.kind in ("step", "instruct") else None
 
-    # ── Calls and the agenda ─────────────────────────────────────────────────────────
-
-    @work(exclusive=True, group="call")
-    async def action_call(self) -> None:
-        """Note a call: how long, and nothing more is asked."""
-        about = words.MINUTES_ABOUT
-        while True:
-            text = await self.app.push_screen_wait(AskLine(words.MINUTES, about, length=4))
-            if text is None:
-                return
-            typed = text.strip()
-            if not typed or (typed.isascii() and typed.isdigit() and int(typed) <= MOST_MINUTES):
-                break
-            about = words.NOT_MINUTES
-        minutes = int(typed) if typed else None
-        self.write(lambda: log_call(self.session, self.view, minutes=minutes), words.CALL_NOTED)
+    # ── The agenda ───────────────────────────────────────────────────────────────────
 
     def action_point(self) -> None:
         """Put a point on the agenda of the next call."""

@@ -30,6 +30,7 @@ from sponsorterm.strings import working as words
 from sponsorterm.strings.dates import date_of, day_of
 from sponsorterm.strings.steps import SHORT_STATES, standing
 from sponsorterm.tui.marks import Marks
+from sponsorterm.tui.screens.calls import call_line
 from sponsorterm.tui.screens.thread_lines import thread_line
 from sponsorterm.tui.theme import ACCENT, MUTED, STRONG
 from sponsorterm.tui.widgets.lines import Column, Line
@@ -207,8 +208,7 @@ class Pages:
         return self._line(milestone_key(marked), text, when, mark)
 
     def _call(self, call: Spoken) -> Line:
-        facts = [day_of(call.day, self.session.today), call.body.at or "", call.body.note or ""]
-        text = "  ".join(fact for fact in facts if fact)
+        text = call_line(call, self.session.today)
         return self._line(f"call:{call.entry.id}", text, words.minutes(call.body.minutes))
 
     def _handled(self, found: Overview) -> Iterator[Line]:

@@ -14,7 +14,6 @@ from sponsorterm.program import Prompt
 from sponsorterm.services.entries.drafts import FormDraft
 from sponsorterm.services.entries.forms import values_of
 from sponsorterm.services.entries.reading import choices, shown, value_at
-from sponsorterm.services.links.talk import mark_seen
 from sponsorterm.services.steps import rows as work
 from sponsorterm.services.steps.feedback import Said
 from sponsorterm.services.steps.sheets import SheetView
@@ -153,9 +152,7 @@ class SheetScreen(SheetActions):
     def _mark_read(self, view: SheetView) -> None:
         """What stands on the screen is read."""
         heard = [each for row in view.rows for each in row.said] + list(view.said)
-        for link in {each.link for each in heard if each.unread}:
-            new = [each.entry for each in heard if each.unread and each.link == link]
-            mark_seen(self.session, link, new)
+        self.has_read(each.entry for each in heard)
 
     def _hints(self, view: SheetView) -> list[Hint]:
         if not view.sheet.columns:

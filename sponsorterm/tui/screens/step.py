@@ -13,7 +13,6 @@ from textual.content import Content
 
 from sponsorterm.records.kinds import Step
 from sponsorterm.services.entries.reading import revisions_of
-from sponsorterm.services.links.talk import mark_seen
 from sponsorterm.services.steps import progress as work
 from sponsorterm.services.steps.progress import StepView
 from sponsorterm.services.steps.sheets import SheetView
@@ -207,9 +206,7 @@ class StepScreen(StepActions):
         shown = [asked.task.entry for asked in page.asked]
         shown += [told.entry for told in page.instructions]
         shown += [signed.entry for signed in page.trail]
-        for entry in shown:
-            if not entry.mark:
-                mark_seen(self.session, entry.space, [entry])
+        self.has_read(shown)
 
 
 def _heading(title: str) -> Line:

@@ -19,7 +19,7 @@ from sponsorterm.strings import reach_out, working
 from sponsorterm.strings.dates import date_of
 from sponsorterm.strings.screens import near_day, short_day
 from sponsorterm.tui.marks import curve
-from sponsorterm.tui.screens.coming_back import ComingBack
+from sponsorterm.tui.screens.arrivals import Arrivals
 from sponsorterm.tui.screens.weeks import weeks_strip
 from sponsorterm.tui.theme import ACCENT, KEY, MUTED, STRONG
 from sponsorterm.tui.widgets.lines import Line, Lines
@@ -35,7 +35,7 @@ TASK = "task:"
 """Begins the key of a line that stands for an assignment."""
 
 
-class TodayScreen(ComingBack):
+class TodayScreen(Arrivals):
     """The first screen. The eye lands on what is to be done; the rest stands quietly by."""
 
     AREA: ClassVar[str] = "today"
@@ -43,6 +43,7 @@ class TodayScreen(ComingBack):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "go_on", words.KEY_GO_ON),
         Binding("t", "clocks", clock_words.KEY_CLOCKS),
+        Binding("enter", "waiting", words.KEY_OPEN_WAITING),
     ]
 
     def __init__(self) -> None:
@@ -156,32 +157,21 @@ class TodayScreen(ComingBack):
     # ── Right ────────────────────────────────────────────────────────────────────────
 
     def _show_waiting(self, facts: Today) -> None:
-        names = {link.record: link.name for link in self.session.links(live_only=False)}
-        found = [
-            Line(entry.id, (self._waiting(entry, names.get(entry.space, ""), facts),))
-            for entry in facts.unread
-        ]
+        found = [Line(news.entry.id, (said(news.text),)) for news in facts.news]
         found += [Line(record, (self._undecided(record),)) for record in facts.undecided]
         found += [Line(entry.id, (self._check(entry, facts),)) for entry in facts.checks]
         found += [Line(entry.id, (said(to_be_told(entry, facts.day)),)) for entry in facts.untold]
         found += self._asked()
-        title = words.counted_heading(words.WAITING, len(found))
+        title = said(words.counted_heading(words.WAITING, len(found)), STRONG)
+        if found:
+            title = Content("   ").join([title, _keys(("Enter", words.OPEN_WAITING))])
         none = [] if found else [said(words.NOTHING_WAITS, MUTED)]
-        if not found and not names:
+        if not found and not self.session.links(live_only=False):
             none = [said(words.SOLO, MUTED)]
-        self._show("#waiting-title", lines(said(title, STRONG), *none))
+        self._show("#waiting-title", lines(title, *none))
         waiting = self.query_one("#waiting", Lines)
         waiting.display = bool(found)
         waiting.show(found)
-
-    def _waiting(self, entry: Entry, name: str, facts: Today) -> Content:
-        from sponsorterm.services.entries.reading import in_short
-
-        if entry.kind == "comment":
-            return said(words.commented(name))
-        if entry.kind == "note":
-            return said(words.wrote(name, in_short(entry)))
-        return said(words.shared(name, near_day(entry.day, facts.day)))
 
     def _check(self, entry: Entry, facts: Today) -> Content:
         """A moment that is half an hour old."""
@@ -226,6 +216,12 @@ class TodayScreen(ComingBack):
 
     # ── Keys ─────────────────────────────────────────────────────────────────────────
 
+    def action_waiting(self) -> None:
+        """To what waits; Enter opens it there."""
+        waiting = self.query_one("#waiting", Lines)
+        if waiting.display:
+            waiting.focus()
+
     def action_clocks(self) -> None:
         """The days that are counted."""
         from sponsorterm.tui.screens.clocks import ClocksScreen
@@ -245,7 +241,6 @@ class TodayScreen(ComingBack):
             link, _, record = event.key.removeprefix(TASK).partition(":")
             self.app.push_screen(AssignmentScreen(link, record))
             return
-        found = self._facts.unread if self._facts is not None else []
         if self._facts is not None and event.key in self._facts.undecided:
             from sponsorterm.tui.screens.merge import MergeScreen
 
@@ -253,9 +248,9 @@ class TodayScreen(ComingBack):
             return
         if self._facts is not None and self.come_back(event.key, self._facts):
             return
-        entry = next((entry for entry in found if entry.id == event.key), None)
-        if entry is not None:
-            await self.app.action_area("notes" if entry.kind == "note" else "inventory")
+        for news in self._facts.news if self._facts is not None else ():
+            if news.entry.id == event.key:
+                await self.open_news(news)
 
     def _merged(self, done: bool | None) -> None:
         if done:
