@@ -35,6 +35,7 @@ EMPTY_ABOUT = (
 )
 EMPTY_DO = "invite somebody you sponsor"
 
+READING = "Reading what they shared."
 BY_NEED = "who needs a look first"
 MOVED = "order changed: r"
 NOTHING = "nothing needs you now"

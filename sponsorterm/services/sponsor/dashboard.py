@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from sponsorterm.records.entry import Entry
 from sponsorterm.rules.dashboard import Row, by_need
 from sponsorterm.services.entries.reading import SHOWN
 from sponsorterm.services.home.session import LinkView, Session
-from sponsorterm.services.sponsor.judging import rows_of
+from sponsorterm.services.sponsor.judging import judging, rows_of
 from sponsorterm.services.steps.progress import StepView, sponsee_steps
 from sponsorterm.services.syncing.standing import last_times
 
@@ -34,11 +35,17 @@ class Person:
 
 def dashboard(session: Session) -> Dashboard:
     """Every sponsee, the one who needs a look first."""
+    return next(board for board in dashboard_by_and_by(session) if board is not None)
+
+
+def dashboard_by_and_by(session: Session) -> Iterator[Dashboard | None]:
+    """The same, for who has keys to answer: None while there are people left to judge."""
     sponsees = [link for link in session.links() if link.is_sponsee]
     synced = last_times(session, sponsees)
     times = [at for at in synced.values() if at is not None]
-    rows = by_need(rows_of(session, sponsees, synced))
-    return Dashboard(rows, min(times) if times and len(times) == len(synced) else None)
+    as_of = min(times) if times and len(times) == len(synced) else None
+    for rows in judging(session, sponsees, synced):
+        yield None if rows is None else Dashboard(by_need(rows), as_of)
 
 
 def person(session: Session, record: str) -> Person:

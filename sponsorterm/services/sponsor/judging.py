@@ -27,25 +27,41 @@ from sponsorterm.services.steps.progress import step_at
 from sponsorterm.store.conclusions import Conclusion
 
 _ROW = msgspec.json.Decoder(Row)
+AT_ONCE = 16
+"""People judged in one go: it takes less than a key may wait."""
 
 
 def rows_of(
     session: Session, links: Sequence[LinkView], synced: Mapping[str, datetime | None]
 ) -> list[Row]:
     """The row of each of these sponsees; `synced` tells when each was last in step."""
+    return next(rows for rows in judging(session, links, synced) if rows is not None)
+
+
+def judging(
+    session: Session, links: Sequence[LinkView], synced: Mapping[str, datetime | None]
+) -> Iterator[list[Row] | None]:
+    """The same, a few people at a time: None as long as there are more, at last every row.
+
+    In between something else may be done, and what was concluded so far is kept.
+    """
     before = session.store.conclusions([link.record for link in links])
     rests_on = _rests_on(session, synced)
     rows = {found.link: found for found in _kept(before, rests_on)}
-    judged = _judged(session, [link for link in links if link.record not in rows])
-    new = [
-        replace(before[made.link], rests_on=rests_on[made.link], told=msgspec.json.encode(made))
-        for made, lasts in judged
-        if lasts
-    ]
-    if new:
-        session.store.conclude(new)
-    rows |= {made.link: made for made, _ in judged}
-    return [rows[link.record] for link in links]
+    anew = [link for link in links if link.record not in rows]
+    for first in range(0, len(anew), AT_ONCE):
+        if first:
+            yield None
+        judged = _judged(session, anew[first : first + AT_ONCE])
+        new = [
+            replace(before[made.link], rests_on=rests_on[made.link], told=msgspec.json.encode(made))
+            for made, lasts in judged
+            if lasts
+        ]
+        if new:
+            session.store.conclude(new)
+        rows |= {made.link: made for made, _ in judged}
+    yield [rows[link.record] for link in links]
 
 
 def _rests_on(session: Session, synced: Mapping[str, datetime | None]) -> dict[str, str]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from asyncio import sleep
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input
 
 from sponsorterm.rules.dashboard import Group, Row, fits, in_groups
-from sponsorterm.services.sponsor.dashboard import dashboard
+from sponsorterm.services.sponsor.dashboard import Dashboard, dashboard_by_and_by
 from sponsorterm.services.sponsor.triage import Place
 from sponsorterm.strings import sponsees as words
 from sponsorterm.strings import triage
@@ -22,6 +23,7 @@ from sponsorterm.strings.moments import age, brief_day
 from sponsorterm.strings.people_screen import HINT_JOIN, KEY_JOIN
 from sponsorterm.tui.marks import curve, picture
 from sponsorterm.tui.paths import sheet
+from sponsorterm.tui.screens.base import SAID
 from sponsorterm.tui.screens.pairing import PairingActions
 from sponsorterm.tui.screens.walk import Walk, WalkScreen, screen_for
 from sponsorterm.tui.theme import ACCENT, KEY, MUTED, STRONG
@@ -54,6 +56,12 @@ MARK_STYLES = {"!": URGENT, "~": ACCENT}
 LAST_WEEK = 7
 BAR = 5
 """Cells that the tasks of a step are drawn in."""
+
+LIST_KEYS, WALK_KEYS = (
+    frozenset(each.key for each in Binding.make_bindings(one.BINDINGS))
+    for one in (Lines, WalkScreen)
+)
+"""Keys that need the rows that are shown; those that need to know of everybody."""
 
 View = Literal["groups", "folded", "list"]
 VIEWS: tuple[View, ...] = ("groups", "folded", "list")
@@ -89,6 +97,8 @@ class SponseesScreen(WalkScreen, PairingActions):
         self._headings: dict[str, Line] = {}
         self._as_of: datetime | None = None
         self._stays = False
+        self._reading = False
+        self._kept: list[str] = []
 
     def body(self) -> ComposeResult:
         """How many and how old, the filter when it is wanted, the list, the keys."""
@@ -112,7 +122,7 @@ class SponseesScreen(WalkScreen, PairingActions):
         """Coming back, everybody stands where their need puts them, and the walk is left."""
         self.walk.place, self._stays = None, False
         super().on_screen_resume()
-        if not self._stays:
+        if not (self._stays or self._reading):
             self.action_settle()
 
     def on_resize(self) -> None:
@@ -128,8 +138,38 @@ class SponseesScreen(WalkScreen, PairingActions):
         return self.app.size.width < NARROW_WIDTH
 
     def fill(self) -> None:
-        """Ask for the rows anew, and show each where it stands."""
-        board = dashboard(self.session)
+        """Ask for the rows anew. Where many are to be judged, keys are answered in between."""
+        if self._reading:
+            return  # it reads anew at its end
+        boards = dashboard_by_and_by(self.session)
+        board = next(boards)
+        if board is not None:
+            self._show_board(board)
+            return
+        self._reading = True
+        if not self._rows:
+            self.query_one("#heading", Plain).show(said(words.READING, MUTED))
+        self.run_worker(self._read_on(boards))
+
+    async def _read_on(self, boards: Iterator[Dashboard | None]) -> None:
+        """Show the rows once all are judged; then do what the keys asked for that need them."""
+        version = self.app.version
+        try:
+            for board in boards:
+                if board is not None:
+                    self._show_board(board)
+                await sleep(0)
+        except SAID as error:
+            self.say(self.words_of(error))
+        self._reading = False
+        kept, self._kept = self._kept, []
+        for key in kept if self.is_current else ():
+            self.app.simulate_key(key)
+        if self.app.version != version:
+            self.attempt(self.fill)
+
+    def _show_board(self, board: Dashboard) -> None:
+        """Show each row where it stands."""
         self._as_of = board.as_of
         self._rows = {row.link: row for row in board.rows}
         self._lines = {row.link: self._line(row) for row in board.rows}
@@ -193,6 +233,19 @@ class SponseesScreen(WalkScreen, PairingActions):
         }
 
     # ── Keys ─────────────────────────────────────────────────────────────────────────
+
+    def on_key(self, event: events.Key) -> None:
+        """While people are being judged, keep the keys that need all of them."""
+        super().on_key(event)
+        needs_all = event.key in WALK_KEYS or (event.key in LIST_KEYS and not self._rows)
+        if self._reading and needs_all:
+            event.stop()
+            self._kept.append(event.key)
+
+    @on(Lines.Moved, "#rows")
+    def _stay(self) -> None:
+        """Who is looked at meanwhile stays where they stand."""
+        self._stays |= self._reading and bool(self._rows)
 
     @on(Lines.Chosen, "#rows")
     def _open(self, event: Lines.Chosen) -> None:
