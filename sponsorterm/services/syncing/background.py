@@ -2,7 +2,8 @@
 
 One thread goes round all links when something was filed and every minute; up to a handful of
 links at endpoints are listened to as well, each by a waiting thread, so that what one person
-files the other sees at once. Each thread has a session of its own.
+files the other sees at once. They share a session: ten years of fifty people have indices and
+folders enough that one for each thread would take more memory than all the screens.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from functools import partial
 from sponsorterm.records.kinds import Place
 from sponsorterm.services.entries.trash import sweep
 from sponsorterm.services.errors import ServiceError
-from sponsorterm.services.home.session import Clock, LinkView, Session, wall_clock
+from sponsorterm.services.home.session import Clock, Session, wall_clock
 from sponsorterm.services.links.retention import sweep_received
 from sponsorterm.services.syncing.private_space import private_places, private_state, sync_private
 from sponsorterm.services.syncing.rounds import Why, channel, due, open_place, sync_link
@@ -88,17 +89,31 @@ class Background:
 
     def _rounds(self) -> None:
         with suppress(ServiceError, StoreError), Session.open(self.home, self.clock) as session:
-            pause = Pause()
-            while not self._stop.is_set():
-                self._wake.clear()
-                session.refresh()
-                pause.after(trouble=self._round(session))
-                self._listen_to(session.links())
-                if not self._stop.is_set():
-                    self._wake.wait(pause.seconds or _round_every(session))
+            try:
+                self._go_round(session)
+            finally:
+                self._hear_out()
+
+    def _go_round(self, session: Session) -> None:
+        pause = Pause()
+        while not self._stop.is_set():
+            self._wake.clear()
             session.refresh()
-            if private_state(session).waiting or any(s.waiting for s in states(session)):
-                self._round(session, "leaving")
+            pause.after(trouble=self._round(session))
+            self._listen_to(session)
+            if not self._stop.is_set():
+                self._wake.wait(pause.seconds or _round_every(session))
+        session.refresh()
+        if private_state(session).waiting or any(s.waiting for s in states(session)):
+            self._round(session, "leaving")
+
+    def _hear_out(self) -> None:
+        """Wait for those who listen: the session they use is about to be closed."""
+        with self._lock:
+            threads = list(self._threads.values())
+        for thread in threads:
+            if thread is not threading.current_thread():
+                thread.join()
 
     def _round(self, session: Session, why: Why = "going_round") -> bool:
         """One round with everybody; whether a place was in trouble that may pass."""
@@ -118,17 +133,16 @@ class Background:
         self.on_change()
         return trouble
 
-    def _listen_to(self, links: list[LinkView]) -> None:
+    def _listen_to(self, session: Session) -> None:
         """See that somebody listens to each link at an endpoint, up to the limit."""
-        for link in links:
+        for link in session.links():
             for place in link.body.places:
                 if place.kind == "http" and len(self._threads) <= LISTENERS:
                     name = f"{link.record} {place.where}"
-                    self._run(name, partial(self._listen, link.record, place, name))
+                    self._run(name, partial(self._listen, session, link.record, place, name))
 
-    def _listen(self, record: str, place: Place, name: str) -> None:
-        opened = partial(Session.open, self.home, self.clock, thorough=False)
-        with suppress(ServiceError, StoreError), opened() as session:
+    def _listen(self, session: Session, record: str, place: Place, name: str) -> None:
+        with suppress(ServiceError, StoreError):
             pause = Pause()
             while not self._stop.wait(pause.seconds):
                 try:
