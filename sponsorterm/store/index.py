@@ -157,9 +157,16 @@ class Index:
         """The names and stamps of a folder's files as they were last looked at."""
         return dict(self.rows("SELECT name, stamp FROM file WHERE folder = ?", (folder,)))
 
-    def folders(self) -> dict[str, int]:
-        """Every folder known, with its time when all in it was known; 0 for "look again"."""
-        return dict(self.rows("SELECT name, mtime FROM folder"))
+    def spaces(self) -> set[str]:
+        """Every space of which a folder is known."""
+        names = "SELECT DISTINCT substr(name, 1, instr(name || '/', '/') - 1) FROM folder"
+        return {name for (name,) in self.rows(names)}
+
+    def folders(self, space: str) -> dict[str, int]:
+        """Every folder known of a space, with its time when all in it was known, or 0."""
+        # '0' is what comes after '/': a range, unlike a pattern, is found without a search.
+        within = "name = ?1 OR (name > ?1 || '/' AND name < ?1 || '0')"
+        return dict(self.rows(f"SELECT name, mtime FROM folder WHERE {within}", (space,)))
 
     def remember_folder(self, folder: str, mtime: int) -> None:
         """All in this folder is known as it was at that time."""

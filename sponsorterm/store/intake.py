@@ -7,7 +7,7 @@ either my own edit, which becomes a revision, or set aside: nobody edits another
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -88,14 +88,19 @@ class Intake:
             StoreError: the folders themselves may not be listed.
             sqlite3.Error: the index failed.
         """
-        folders, known = self._shelf.folders(), self._index.folders()
-        mine = sorted(folder for folder in folders if Place(folder, "").space == MINE)
-        asked = mine if thorough else mine[-_RECENT:]
-        moved = {
-            folder
-            for folder in folders.keys() | known.keys()
-            if folder in asked or folders.get(folder) != known.get(folder)
-        }
+        moved: set[str] = set()
+        times: dict[str, int | None] = {}
+        on_shelf = self._shelf.spaces()
+        # One space after the other: those of fifty people have six thousand folders.
+        for space in sorted({*on_shelf, *self._index.spaces()}):
+            here = self._shelf.folders(space) if space in on_shelf else {}
+            known = self._index.folders(space)
+            asked = sorted(here)[0 if thorough else -_RECENT :] if space == MINE else ()
+            moved.update(asked, (one for one, _ in here.items() ^ known.items()))
+            settled = {folder: _settled(mtime) for folder, mtime in here.items()}
+            times |= {one: settled.get(one) for one, _ in settled.items() ^ known.items()}
+            if self._is_watched(space):
+                self._looked |= settled
         news = {folder: count for folder in sorted(moved) if (count := self._count_news(folder))}
         done = 0
         for folder, count in news.items():
@@ -104,8 +109,7 @@ class Intake:
             if progress:
                 progress(done, sum(news.values()))
         self._settle_odd()
-        self._looked = {folder: _settled(mtime) for folder, mtime in folders.items()}
-        self._remember(known)
+        self._remember(times)
 
     def look_again(self) -> None:
         """Take in what changed in folders whose time moved since the last look.
@@ -117,8 +121,7 @@ class Intake:
         """
         folders = self._shelf.folders(MINE if self._index.is_shared else None)
         for folder in folders.keys() | self._looked.keys():
-            announced = self._index.is_shared and Place(folder, "").space != MINE
-            if not announced and folders.get(folder) != self._looked.get(folder):
+            if folders.get(folder) != self._looked.get(folder):
                 self._look(folder)
                 self._looked[folder] = _settled(folders.get(folder, 0))
         self._settle_odd()
@@ -138,12 +141,17 @@ class Intake:
             return 0
         return len({name for name, _ in found.items() ^ self._index.files(folder).items()})
 
-    def _remember(self, known: dict[str, int]) -> None:
+    def _is_watched(self, space: str) -> bool:
+        """Whether `look_again` has to look at a space itself: nobody announces what changes."""
+        return space == MINE or not self._index.is_shared
+
+    def _remember(self, times: Mapping[str, int | None]) -> None:
+        """Keep the times of these folders; None is for one that is gone."""
         with self._index.transaction():
-            for folder in known.keys() - self._looked.keys():
-                self._index.forget_folder(folder)
-            for folder, mtime in self._looked.items():
-                if known.get(folder) != mtime:
+            for folder, mtime in times.items():
+                if mtime is None:
+                    self._index.forget_folder(folder)
+                else:
                     self._index.remember_folder(folder, mtime)
 
     def _look(self, folder: str) -> None:

@@ -177,6 +177,14 @@ class Shelf:
             raise _closed(folder, error) from None
         return found
 
+    def spaces(self) -> set[str]:
+        """The names of the folders that may hold spaces; a symlink is never one.
+
+        Raises:
+            StoreError: they may not be listed.
+        """
+        return {name for name, _ in self._subfolders("")}
+
     def folders(self, space: str | None = None) -> dict[str, int]:
         """Every folder that may hold records, with its modification time in nanoseconds.
 
@@ -186,7 +194,7 @@ class Shelf:
         Raises:
             StoreError: a folder may not be read.
         """
-        names = [space] if space else [name for name, _ in self._subfolders("")]
+        names = [space] if space else self.spaces()
         found: dict[str, int] = {}
         for name in names:
             try:
