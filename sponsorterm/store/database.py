@@ -20,7 +20,9 @@ _PRAGMAS = """
 PRAGMA synchronous = NORMAL;
 PRAGMA secure_delete = ON;
 PRAGMA temp_store = MEMORY;
+PRAGMA cache_size = -512;
 """
+"""The system keeps pages too: of SQLite's own 2 MiB each connection would fill the most."""
 _FAR = re.compile(
     r"nfs\d?|cifs|smb\w*|9p|afs|ceph|glusterfs|lustre|beegfs|ncpfs|virtiofs|fuse(blk)?(\..*)?"
 )

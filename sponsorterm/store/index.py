@@ -229,6 +229,7 @@ class Index:
                 for statement in SCHEMA.split(";\n"):
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA user_version = {version()}")
+                self._db.execute("PRAGMA cache_size = -8000")  # all of it is about to be written
         if self._version() != version():
             raise OtherVersion
 
