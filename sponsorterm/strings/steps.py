@@ -12,8 +12,8 @@ HELP = (
     "Every change can be undone."
 )
 HELP_STEP = (
-    "One step: tick its tasks with Space, open a sheet with Enter, mark the step done with m, "
-    "take a change back with u."
+    "One step: tick its tasks with Space, open a sheet with Enter, say with s that it waits for "
+    "your sponsor, mark it done with m, take a change back with u."
 )
 
 STATES = {
@@ -40,6 +40,7 @@ WAYS = (
 
 KEY_DONE = "Mark done: written here, on paper, spoken"
 KEY_WORKING = "I am working on this step"
+KEY_WAITING = "It waits for my sponsor"
 KEY_UNDO = "Take the last change back"
 KEY_ROUND = "Begin the steps again"
 KEY_CATCH_UP = "Mark all steps up to here as done"
@@ -52,6 +53,7 @@ KEY_STEP_BEFORE = "Step before"
 HINT_OPEN = "open"
 HINT_DONE = "done"
 HINT_WORKING = "working on it"
+HINT_WAITING = "for my sponsor"
 HINT_UNDO = "undo"
 HINT_ROUND = "begin again"
 HINT_AMENDS = "amends"
@@ -126,6 +128,11 @@ def _ticks(count: int) -> str:
 def now_done(number: int, method: str) -> str:
     """A step was marked done."""
     return f"Step {number}: done, {METHODS[method]}. u takes it back."
+
+
+def now_waiting(number: int) -> str:
+    """It is the sponsor's turn."""
+    return f"Step {number}: waiting for your sponsor."
 
 
 def now_working(number: int) -> str:

@@ -50,6 +50,13 @@ async def test_a_step_is_done_written_on_paper_or_spoken(
         assert "u takes it back" in screen_text(app)
 
 
+async def test_a_step_waits_for_the_sponsor(circle: Circle) -> None:
+    app = circle.app("Mika")
+    async with shown(app, "3", "s"):
+        assert steps.steps(app.session)[3].state == "waiting"
+        assert "Step 4: waiting for your sponsor." in screen_text(app)
+
+
 async def test_no_step_waits_for_another(circle: Circle) -> None:
     app = circle.app("Mika")
     async with shown(app, "3", "end", "w"):

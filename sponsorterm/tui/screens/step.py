@@ -69,6 +69,7 @@ class StepScreen(StepActions):
                 ("space", words.HINT_TICK),
                 ("m", words.HINT_DONE),
                 ("w", words.HINT_WORKING),
+                ("s", words.HINT_WAITING),
                 ("u", words.HINT_UNDO),
                 ("P", print_words.HINT_PACKET),
             ]

@@ -45,6 +45,7 @@ class StepActions(WritingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "mark_done", words.KEY_DONE),
         Binding("w", "working", words.KEY_WORKING),
+        Binding("s", "waiting", words.KEY_WAITING),
         Binding("u", "undo", words.KEY_UNDO),
     ]
 
@@ -76,6 +77,13 @@ class StepActions(WritingScreen):
             lambda: work.set_state(self.session, number, "working"), words.now_working(number)
         )
 
+    def action_waiting(self) -> None:
+        """Say that it waits for my sponsor."""
+        number = self.number
+        self.write(
+            lambda: work.set_state(self.session, number, "waiting"), words.now_waiting(number)
+        )
+
     def action_undo(self) -> None:
         """Go back to how it was before the last change."""
         number = self.number
@@ -105,6 +113,7 @@ class StepsScreen(StepActions):
                 ("enter", words.HINT_OPEN),
                 ("m", words.HINT_DONE),
                 ("w", words.HINT_WORKING),
+                ("s", words.HINT_WAITING),
                 ("a", words.HINT_AMENDS),
                 ("u", words.HINT_UNDO),
                 ("C", words.HINT_CATCH_UP),
