@@ -6,15 +6,19 @@ from collections.abc import Sequence
 
 PAGE = "page"
 LEAVE = "leave"
+END = "end"
 KEY_NEXT_PAGE = "Next page"
 KEY_LAST_PAGE = "Page before"
+KEY_LAST = "To the end, leaving the rest open"
 KEY_LEAVE = "Keep the draft and leave"
 KEY_DISCARD = "Let this draft go"
+KEY_WAY_ON = "Past the answers, to the end"
 KEY_HOLD = "Hold this back, or give it"
 KEY_RAW = "See the very text that goes out"
 HELP = (
     "Answer what you like and leave the rest: only what is marked is needed. "
-    "Digits set scales; y and n say yes and no; Space chooses; Tab and Enter go on. "
+    "Digits set scales; y and n say yes and no; Space chooses; Tab and Enter go on; F goes "
+    "to the end, for a line is enough. "
     "All of it is kept as a draft while you write."
 )
 

@@ -39,19 +39,15 @@ async def paste(pilot: Pilot[None], text: str) -> None:
 
 
 async def to_the_end(pilot: Pilot[None]) -> FormScreen:
-    """Turn every page, and stand at the way on of the last one."""
+    """Leave the rest open, and stand at the way on of the last page."""
     app = pilot.app
     assert isinstance(app, SponsortermApp)
     form = app.screen
     assert isinstance(form, FormScreen)
     await until(pilot, lambda: bool(form.query(Go)))
-    while words.FILE not in screen_text(app):
-        form.query_one(Go).focus()
-        before = screen_text(app)
-        await pilot.press("greater_than_sign")
-        await until(pilot, lambda before=before: screen_text(app) != before)  # type: ignore[misc]
     form.query_one(Go).focus()
-    await pilot.pause()
+    await press(pilot, "F", "F")
+    await until(pilot, lambda: words.FILE in screen_text(app) and form.query_one(Go).has_focus)
     return form
 
 

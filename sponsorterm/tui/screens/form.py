@@ -53,11 +53,13 @@ class FormScreen(ScreenBase[str]):
     """The last page, when nobody is to be given the entry: that, and why."""
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
         ("< >", words.PAGE),
+        ("F", words.END),
         ("q", words.LEAVE),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("greater_than_sign,pagedown", "turn(1)", words.KEY_NEXT_PAGE),
         Binding("less_than_sign,pageup", "turn(-1)", words.KEY_LAST_PAGE),
+        Binding("F", "last", words.KEY_LAST),
         Binding("q", "leave", words.KEY_LEAVE),
         Binding("X", "discard", words.KEY_DISCARD),
     ]
@@ -179,6 +181,14 @@ class FormScreen(ScreenBase[str]):
             self._draft.field = ""
             await self._show(self._draft.page + by)
             self._touched()
+
+    async def action_last(self) -> None:
+        """Past what is left open, to what others will see; there, to the way on."""
+        left = len(self._groups) - self._draft.page
+        if left > 0:
+            await self.action_turn(left)
+        else:
+            self.leave_field()
 
     @on(Go.Pressed)
     async def _go_on(self) -> None:

@@ -172,6 +172,7 @@ class ShareScreen(ScreenBase[str]):
     CSS_PATH = sheet("form")
     HELP: ClassVar[str] = words.HELP_SHARE
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("q", words.LEAVE_AS_IS),)
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("F", "way_on", words.KEY_WAY_ON)]
 
     def __init__(self, record: str, link: LinkView) -> None:
         super().__init__()
@@ -187,6 +188,10 @@ class ShareScreen(ScreenBase[str]):
         with VerticalScroll(id="page", can_focus=False):
             yield SharePanel(self.session.pack, self._link, self._sharing, self._preview)
             yield Go(words.SHARE_SO)
+
+    def action_way_on(self) -> None:
+        """Past the answers."""
+        self.query_one(Go).focus()
 
     @on(SharePanel.Changed)
     def _changed(self, event: SharePanel.Changed) -> None:
