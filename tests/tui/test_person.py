@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from shutil import copytree
 
@@ -116,6 +117,30 @@ async def test_something_is_assigned_out_of_the_library_until_a_day(weeks: Circl
         link = app.session.link_named("Mika")
         await until(pilot, lambda: len(assigned_by_me(app.session, link)) == 3)
         assert "2026-12-24" in {str(task.due) for task in assigned_by_me(app.session, link)}
+
+
+async def test_own_words_are_assigned_with_a_day_and_are_not_lost_before_it(
+    weeks: Circle,
+) -> None:
+    app = weeks.app("Maria")
+    async with shown(app, "5", "enter", "a") as pilot:
+        await until(pilot, lambda: "What shall they do?" in screen_text(app))
+        await press(pilot, ".")
+        await typed(pilot, "Three fears")
+        await press(pilot, "tab", "tab")
+        await until(pilot, lambda: "Until when?" in screen_text(app))
+        await press(pilot, "escape")
+        assert "Kept as a draft" in screen_text(app)
+        await press(pilot, "a", ".")
+        await until(pilot, lambda: "Your draft is here again." in screen_text(app))
+        await press(pilot, "tab", "tab")
+        await until(pilot, lambda: "Until when?" in screen_text(app))
+        await typed(pilot, "2026-12-24")
+        await press(pilot, "enter")
+        link = app.session.link_named("Mika")
+        await until(pilot, lambda: len(assigned_by_me(app.session, link)) == 3)
+        (own,) = [t for t in assigned_by_me(app.session, link) if t.body.title == "Three fears"]
+        assert (own.due, own.body.detail) == (date(2026, 12, 24), None)
 
 
 async def test_a_call_is_logged_with_its_length_and_the_request_is_met(weeks: Circle) -> None:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date
 from typing import cast
 
+from msgspec.structs import replace
 from textual import work
 
 from sponsorterm.records.kinds import Assignment
@@ -13,14 +14,17 @@ from sponsorterm.rules.assignments import Task
 from sponsorterm.services.entries.filing import shares
 from sponsorterm.services.entries.forms import parse_date
 from sponsorterm.services.entries.reading import SHOWN, summary_line
+from sponsorterm.services.entries.writing import Writing, keep_text
 from sponsorterm.services.home.session import LinkView
 from sponsorterm.services.links import talk
 from sponsorterm.services.steps import assignments
 from sponsorterm.services.steps.assignments import Given, Told
 from sponsorterm.strings import kinds
 from sponsorterm.strings import working as words
+from sponsorterm.strings import writing as writing_words
 from sponsorterm.strings.dates import day_of
 from sponsorterm.tui.screens.pairing import Left, OnlineScreen
+from sponsorterm.tui.screens.writing import WriteText
 from sponsorterm.tui.widgets.choose import Choose
 from sponsorterm.tui.widgets.dialogs import AskLine
 
@@ -89,13 +93,15 @@ class TaskQuestions(OnlineScreen):
         with suppress(Left):
             about = getattr(task.said.body, "text", None) or "" if task.said else ""
             title = f"{task.body.title or ''}: {words.TASK_STATES[task.state]}"
-            say = await self.ask(Choose(title, words.LOOK, about))
+            result = getattr(task.said.body, "result", None) if task.said else None
+            ways = [way for way in words.LOOK if result or way[1] != "result"]
+            say = await self.ask(Choose(title, ways, about))
             if say == "another_look":
                 self._look_again(link, task)
             elif say == "due":
                 await self._move(link, task)
-            elif say == "result":
-                self.open_result(link, task)
+            elif say == "result" and result:
+                self._open_result(link, result)
             elif say == "assigned":
                 self.write(lambda: assignments.undo_look(self.session, link, task), words.SIGN_BACK)
             else:
@@ -104,16 +110,12 @@ class TaskQuestions(OnlineScreen):
                     lambda: assignments.look_at(self.session, link, task, found), words.NOTED
                 )
 
-    def open_result(self, link: LinkView, task: Task) -> None:
-        """Show what was handed in, where an entry was linked."""
+    def _open_result(self, link: LinkView, record: str) -> None:
+        """Show the entry that was handed in."""
         from sponsorterm.tui.screens.received import ReceivedScreen
         from sponsorterm.tui.screens.walk import Walk
 
-        record = getattr(task.said.body, "result", None) if task.said else None
-        if record is None:
-            self.say(words.NOTHING_HANDED_IN)
-        else:
-            self.app.push_screen(ReceivedScreen(link.record, record, Walk()))
+        self.app.push_screen(ReceivedScreen(link.record, record, Walk()))
 
     def _look_again(self, link: LinkView, task: Task) -> None:
         self.ask_text(
@@ -158,33 +160,42 @@ class TaskQuestions(OnlineScreen):
             own = (OWN, OWN, words.OWN_WORDS)
             key = await self.ask(Choose(words.ASSIGN, [own, *options]))
             if key == OWN:
-                self._assign_own(link, step)
+                await self._assign_own(link, step)
                 return
             body = assignments.from_library(self.session.pack, key, self.session.today)
             due = await self.ask_day(body.due)
             self._assign(link, body, due)
 
-    def _assign_own(self, link: LinkView, step: int | None) -> None:
-        self.ask_text(
-            words.OWN_WORK,
-            words.OWN_WORK_ABOUT,
-            f"assign-{link.record}",
-            lambda text: assignments.assign(
-                self.session,
-                link,
-                Assignment(title=text.subject or text.text, detail=text.text, step=step),
-            ),
-            message=words.ASSIGNED,
-            subject=True,
-        )
+    async def _assign_own(self, link: LinkView, step: int | None) -> None:
+        """Ask for the words, then until when; left in between, the words stay as a draft."""
+        key, written = f"assign-{link.record}", list[Writing]()
+        about = words.OWN_WORK, words.OWN_WORK_ABOUT
+        dialog = WriteText(*about, key, written.append, subject=True, text_needed=False)
+        if await self.app.push_screen_wait(dialog) is False:
+            self.say(writing_words.DRAFT_KEPT)
+        for text in written:
+            try:
+                due = await self.ask_day(None)
+            except Left:
+                keep_text(self.session, key, text)
+                self.say(writing_words.DRAFT_KEPT)
+                return
+            if not self._assign(link, _own(text, step), due):
+                keep_text(self.session, key, text)
 
-    def _assign(self, link: LinkView, body: Assignment, due: date | None) -> None:
-        from msgspec.structs import replace
-
-        self.write(
+    def _assign(self, link: LinkView, body: Assignment, due: date | None) -> bool:
+        return self.write(
             lambda: assignments.assign(self.session, link, replace(body, due=due)),
             words.ASSIGNED,
         )
+
+
+def _own(text: Writing, step: int | None) -> Assignment:
+    """An assignment in one's own words; without a title its first line is that."""
+    first, _, rest = text.text.strip().partition("\n")
+    if title := text.subject.strip():
+        return Assignment(title=title, detail=text.text.strip() or None, step=step)
+    return Assignment(title=first, detail=rest.strip() or None, step=step)
 
 
 def _offer(step: int | None, title: str) -> str:

@@ -27,6 +27,7 @@ SECONDS = 1.5
 class WriteText(Dialog[bool]):
     """A text, and with `subject` what it is about. Tab keeps it by `keep`, Esc leaves a draft.
 
+    Without `text_needed` what it is about may be all there is.
     It closes with True when it was kept, with False when a draft was left, else with None.
     When `keep` fails it stays open and says why.
     """
@@ -48,8 +49,10 @@ class WriteText(Dialog[bool]):
         *,
         start: str = "",
         subject: bool = False,
+        text_needed: bool = True,
     ) -> None:
         super().__init__(question, about)
+        self._text_needed = text_needed
         self._key = key
         self._keep = keep
         self._start = Writing(start)
@@ -146,7 +149,8 @@ class WriteText(Dialog[bool]):
     def action_keep(self) -> None:
         """Keep it for good and close; the draft goes only then."""
         writing = self.writing
-        if not writing.text.strip():
+        enough = writing.text if self._text_needed else writing.text + writing.subject
+        if not enough.strip():
             self._say(words.NOTHING_WRITTEN)
             return
         try:
