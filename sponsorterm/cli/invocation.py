@@ -122,9 +122,9 @@ class Invocation:
 
     def asks_secretly(self, question: str) -> str:
         """One line from whoever is there, which is not shown while it is typed."""
-        from getpass import getpass
+        from sponsorterm.cli.lines import ask_unseen
 
-        return getpass(question)
+        return ask_unseen(question)
 
     def chosen_day(self, session: Session) -> date:
         """The day `--date` names, or today as this person counts it.

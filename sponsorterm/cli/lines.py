@@ -10,6 +10,7 @@ import contextlib
 import select
 import signal
 import sys
+import termios
 from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -52,6 +53,40 @@ class Lines(Protocol):
             Interrupted: there will be no more lines.
         """
         ...
+
+
+@contextlib.contextmanager
+def unseen() -> Iterator[None]:
+    """Show nothing that is typed, neither at a question nor while its answer is checked.
+
+    What was typed before the first question was not meant for it, and what is left at the end
+    would be shown by the shell: both are dropped. What is typed in between answers the next
+    question, where `getpass` drops it and shows it.
+    """
+    before = termios.tcgetattr(sys.stdin) if sys.stdin.isatty() else None
+    if before is None or not before[3] & termios.ECHO:
+        yield
+        return
+    dark = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
+    try:
+        termios.tcsetattr(sys.stdin, termios.TCSAFLUSH, dark)
+        yield
+    finally:
+        with contextlib.suppress(termios.error):  # a terminal that is gone shows nothing
+            termios.tcsetattr(sys.stdin, termios.TCSAFLUSH, before)
+
+
+def ask_unseen(question: str) -> str:
+    """One line that is not shown while it is typed.
+
+    Raises:
+        EOFError: there are no more lines.
+    """
+    with unseen():
+        try:
+            return _bare(question)
+        finally:
+            _end_the_line()
 
 
 class TerminalLines:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from sponsorterm.cli.invocation import Invocation
+from sponsorterm.cli.lines import unseen
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.sealing.errors import WrongPassphrase
 from sponsorterm.store.cover import Locked
@@ -25,12 +26,13 @@ def unlocked(call: Invocation, home: Home) -> Home:
     """
     if not call.interactive:
         raise Locked
-    for _ in range(TRIES):
-        passphrase = ask_secretly(call, words.ASK)
-        try:
-            return _when_due(call, home, passphrase)
-        except WrongPassphrase as error:
-            call.talk.text(str(error), tone="alert")
+    with unseen():
+        for _ in range(TRIES):
+            passphrase = ask_secretly(call, words.ASK)
+            try:
+                return _when_due(call, home, passphrase)
+            except WrongPassphrase as error:
+                call.talk.text(str(error), tone="alert")
     raise Stop(words.GIVEN_UP, words.GIVEN_UP_HINT, ExitCode.NOT_AUTHORISED)
 
 
@@ -43,11 +45,12 @@ def new_passphrase(call: Invocation, typed: str = "") -> str:
     """
     from sponsorterm.services.home.locking import check_passphrase
 
-    passphrase = typed or ask_secretly(call, words.ASK_NEW)
-    check_passphrase(passphrase)
-    if ask_secretly(call, words.ASK_AGAIN) != passphrase:
-        raise Stop(words.NOT_THE_SAME)
-    return passphrase
+    with unseen():
+        passphrase = typed or ask_secretly(call, words.ASK_NEW)
+        check_passphrase(passphrase)
+        if ask_secretly(call, words.ASK_AGAIN) != passphrase:
+            raise Stop(words.NOT_THE_SAME)
+        return passphrase
 
 
 def ask_secretly(call: Invocation, question: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner, Result
@@ -163,3 +163,17 @@ def test_in_a_real_terminal_nothing_of_the_passphrase_is_shown(locked: Person) -
         assert "wrong one" not in terminal.text()
         assert PASSPHRASE not in terminal.text()
     assert tries.delay(tries.FREE - 1) == 0
+
+
+@pytest.mark.parametrize(("key", "code"), [("", 3), ("\x03", 130)])
+def test_nothing_typed_ahead_of_a_question_is_shown(locked: Person, key: str, code: int) -> None:
+    for _ in range(tries.FREE):
+        tries.begin(locked.home.state, datetime.now(UTC))
+    with at(locked, "status") as terminal:
+        assert terminal.echoes
+        answer(terminal, ("Passphrase:", PASSPHRASE))
+        terminal.wait_for("Wait")
+        terminal.send("typed ahead", "enter", key)
+        assert terminal.wait() == code
+        assert "typed" not in terminal.text()
+        assert terminal.echoes

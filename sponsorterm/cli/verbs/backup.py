@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from sponsorterm.cli.invocation import Invocation
+from sponsorterm.cli.lines import unseen
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.recovery import show_words
 from sponsorterm.cli.unlocking import secret_line
@@ -75,9 +76,10 @@ def _passphrase(call: Invocation) -> str | None:
     Raises:
         Stop: the two differ, or nothing may be asked.
     """
-    typed = secret_line(call, file_words.PASSPHRASE)
-    if not typed:
-        return None
-    if call.interactive and secret_line(call, file_words.AGAIN) != typed:
-        raise Stop(file_words.NOT_THE_SAME, file_words.NOT_THE_SAME_HINT)
-    return typed
+    with unseen():
+        typed = secret_line(call, file_words.PASSPHRASE)
+        if not typed:
+            return None
+        if call.interactive and secret_line(call, file_words.AGAIN) != typed:
+            raise Stop(file_words.NOT_THE_SAME, file_words.NOT_THE_SAME_HINT)
+        return typed

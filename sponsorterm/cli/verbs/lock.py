@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from sponsorterm.cli.invocation import Invocation
+from sponsorterm.cli.lines import unseen
 from sponsorterm.cli.outcome import ExitCode
 from sponsorterm.cli.unlocking import ask_secretly, need_a_person, new_passphrase, unlocked
 from sponsorterm.cli.verb import Family, Verb
@@ -41,7 +42,8 @@ def on(call: Invocation) -> None:
     for text in words.LIMITS:
         call.talk.text(text)
         call.talk.line()
-    turn_on(call, new_passphrase(call))
+    with unseen():
+        turn_on(call, new_passphrase(call))
 
 
 @lock.command(cls=Verb, help=words.NOW)
@@ -72,11 +74,12 @@ def off(call: Invocation) -> ExitCode:
 @click.pass_obj
 def change(call: Invocation, by_words: bool) -> None:
     """Ask for the old passphrase or the words, then for the new one twice."""
-    if by_words:
-        home = locking.unlock_with_words(call.home, ask_secretly(call, words.ASK_WORDS))
-    else:
-        home = unlocked(call, call.home)
-    locking.change_passphrase(home, new_passphrase(call))
+    with unseen():
+        if by_words:
+            home = locking.unlock_with_words(call.home, ask_secretly(call, words.ASK_WORDS))
+        else:
+            home = unlocked(call, call.home)
+        locking.change_passphrase(home, new_passphrase(call))
     call.page.done(words.CHANGED)
 
 

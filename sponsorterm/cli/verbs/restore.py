@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from sponsorterm.cli.invocation import Invocation
+from sponsorterm.cli.lines import unseen
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.places import one_place, place_options
 from sponsorterm.cli.recovery import ask_words
@@ -126,9 +127,12 @@ def _tell(call: Invocation, arrived: Arrived) -> ExitCode:
 def restore_file(call: Invocation, path: Path, readable: bool) -> ExitCode:
     """Open the file, then bring back all of it, or what can be read."""
     path = path.absolute()
-    by_words = services.opens_with(path) == "words"
-    secret = ask_words(call) if by_words else secret_line(call, file_words.ASK_PASSPHRASE)
-    result = services.restore(call.home, path, secret, readable=readable)
+    if services.opens_with(path) == "words":
+        result = services.restore(call.home, path, ask_words(call), readable=readable)
+    else:
+        with unseen():
+            secret = secret_line(call, file_words.ASK_PASSPHRASE)
+            result = services.restore(call.home, path, secret, readable=readable)
     call.page.done(file_words.restored(result.records))
     call.talk.text(file_words.OWN_DEVICE, tone="soft")
     for name in result.damaged:

@@ -7,6 +7,7 @@ from typing import Literal
 import click
 
 from sponsorterm.cli.invocation import Invocation, read_day
+from sponsorterm.cli.lines import unseen
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.recovery import show_words
 from sponsorterm.cli.unlocking import new_passphrase
@@ -72,9 +73,10 @@ def _offer_lock(call: Invocation) -> None:
     """Take a passphrase if one is wanted; a slip of the fingers leaves the home as it is."""
     for text in locking.LIMITS:
         call.talk.text(text, tone="soft")
-    passphrase = call.asks_secretly(locking.OFFER)
-    if passphrase:
-        turn_on(call, new_passphrase(call, passphrase))
+    with unseen():
+        passphrase = call.asks_secretly(locking.OFFER)
+        if passphrase:
+            turn_on(call, new_passphrase(call, passphrase))
 
 
 def _tell(call: Invocation) -> None:
