@@ -30,6 +30,11 @@ INDEX_WHOLE = "the index is whole"
 INDEX_DAMAGED = "the index is damaged; your files are not touched by that"
 NEVER_BACKED_UP = "never backed up: if this device is lost, so is what you kept to yourself"
 BACK_UP = "Seal everything into one file, and keep it elsewhere: sponsorterm backup FILE"
+NOT_ON_PAPER = (
+    "your twelve words are not on paper yet; with them everything comes back from any place of "
+    "your own, and a forgotten passphrase is no loss"
+)
+WRITE_DOWN = "When there is a quiet minute: sponsorterm backup words"
 KEYS_WHOLE = "the keys of this device can be read"
 
 ALL_READABLE = "every file can be read"
@@ -99,6 +104,11 @@ def left_over(count: int) -> str:
 def file(name: str, reason: str) -> str:
     """A file and what is the matter with it."""
     return f"{name}: {reason}"
+
+
+def on_paper(checked: str) -> str:
+    """The words are written down."""
+    return f"your twelve words are on paper, checked {checked}"
 
 
 def by_hand(count: int) -> str:

@@ -1,4 +1,4 @@
-"""What is kept: unreadable files, edits by hand, unknown kinds, days to come, two versions."""
+"""What is kept: unreadable files, edits by hand, days to come, two versions, backups."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from sponsorterm.services.doctor.finding import Finding
 from sponsorterm.services.entries.merging import waiting
 from sponsorterm.services.home.backup import last_backup, standing
 from sponsorterm.services.home.session import Session
+from sponsorterm.services.syncing.safety import safety
 from sponsorterm.store.health import set_aside_reasons
 from sponsorterm.strings import doctor as words
 from sponsorterm.strings import store as store_words
+from sponsorterm.strings.dates import date_of
 
 OLD = timedelta(days=30)
 """Age of a backup at which it is time for another."""
@@ -30,6 +32,7 @@ def findings(session: Session) -> Iterator[Finding]:
     yield unknown(session)
     yield ahead(session)
     yield two_versions(session)
+    yield recovery_words(session)
     yield backup(session)
 
 
@@ -88,11 +91,23 @@ def two_versions(session: Session) -> Finding:
     return Finding("two_versions", "look", words.two_versions(len(found)), words.CHOOSE)
 
 
+def recovery_words(session: Session) -> Finding:
+    """Whether the words are on paper; no file does what they do."""
+    checked = session.profile.words_checked
+    if checked is None:
+        return Finding("words", "look", words.NOT_ON_PAPER, words.WRITE_DOWN)
+    return Finding("words", "ok", words.on_paper(date_of(checked, session.today)))
+
+
 def backup(session: Session) -> Finding:
-    """When all of it was last sealed into a file; nothing is claimed that is not known."""
+    """What holds all of it elsewhere, a place or a file; nothing is claimed that is not known."""
+    safe = safety(session)
+    if safe.backed_up:
+        return Finding("backup", "ok", safe.words)
     last = last_backup(session.home)
     if last is None:
-        return Finding("backup", "look", words.NEVER_BACKED_UP, words.BACK_UP)
+        says = safe.words if safe.words_checked else words.NEVER_BACKED_UP
+        return Finding("backup", "look", says, words.BACK_UP)
     old = session.now - last.at > OLD
     return Finding(
         "backup", "look" if old else "ok", standing(session), words.BACK_UP if old else ""

@@ -13,8 +13,13 @@ from sponsorterm.records.kinds import Inventory, Link, Note, Place
 from sponsorterm.services import doctor
 from sponsorterm.services.doctor import Finding, house
 from sponsorterm.services.entries.filing import file_shared
+from sponsorterm.services.home.backup import back_up
 from sponsorterm.services.home.session import Session
+from sponsorterm.services.syncing import safety
+from sponsorterm.services.syncing.private_space import add_private_place, sync_private
 from sponsorterm.services.syncing.rounds import outgoing, set_presence, sync_all
+from sponsorterm.services.syncing.safety import note_words_checked
+from sponsorterm.strings import doctor as words
 from tests.endpoint.living import Live
 from tests.services.conftest import Pair, Wrist
 from tests.services.pairing import meet
@@ -31,9 +36,32 @@ def found(session: Session, key: str, **how: bool) -> Finding:
 
 def test_all_is_well_with_a_new_home(sam: Session) -> None:
     findings = examine(sam)
-    (backup,) = (each for each in findings if each.level != "ok")
-    assert (backup.key, backup.level) == ("backup", "look"), "nothing is claimed that is not so"
-    assert all(each.says and not each.todo for each in findings if each is not backup)
+    missing = [each for each in findings if each.level != "ok"]
+    assert [each.key for each in missing] == ["words", "backup"], "nothing is claimed that is not"
+    assert {each.level for each in missing} == {"look"}
+    assert all(each.says and bool(each.todo) == (each in missing) for each in findings)
+
+
+def test_words_on_paper_are_another_safety_than_a_file(sam: Session, tmp_path: Path) -> None:
+    back_up(sam, tmp_path / "all.sealed")
+    assert found(sam, "backup").level == "ok"
+    assert (found(sam, "words").level, found(sam, "words").todo) == ("look", words.WRITE_DOWN)
+    note_words_checked(sam)
+    assert found(sam, "words").says == "your twelve words are on paper, checked 20 Nov"
+
+
+def test_a_place_elsewhere_that_holds_everything_is_a_backup(
+    sam: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note_words_checked(sam)
+    assert "this device alone" in found(sam, "backup").says
+    (tmp_path / "stick").mkdir(mode=0o700)
+    add_private_place(sam, Place(kind="folder", where=str(tmp_path / "stick")))
+    sync_private(sam)
+    monkeypatch.setattr(safety, "elsewhere", lambda *_: True)
+    assert found(sam, "backup").level == "ok"
+    assert str(tmp_path / "stick") in found(sam, "backup").says
+    assert not [each for each in examine(sam) if each.level != "ok"]
 
 
 def test_files_open_to_others_are_found(sam: Session) -> None:
@@ -178,8 +206,6 @@ def test_a_clock_that_is_wrong_is_told(
 
 
 def test_the_places_of_my_own_devices_are_looked_at_too(sam: Session, tmp_path: Path) -> None:
-    from sponsorterm.services.syncing.private_space import add_private_place, sync_private
-
     (tmp_path / "stick").mkdir(mode=0o700)
     add_private_place(sam, Place(kind="folder", where=str(tmp_path / "stick")))
     sync_private(sam)
