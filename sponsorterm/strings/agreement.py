@@ -47,6 +47,7 @@ CADENCES = {
 ALWAYS = "for as long as the link lasts"
 NOT_AGREED = "-"
 NOTHING = "Nothing is agreed yet."
+PAUSE_ENDS_FIRST = "The pause would end before it begins."
 A_NUMBER = "Write a whole number."
 A_CADENCE = "Write daily, weekly or none."
 A_ZONE = "Write a time zone like Europe/Berlin."

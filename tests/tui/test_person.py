@@ -259,22 +259,21 @@ async def test_a_proposal_is_changed_proposed_and_answered_by_the_other(weeks: C
     async with shown(app, "5", "enter", "o", "t") as pilot:
         assert "in force since 20 Nov" in screen_text(app)
         await press(pilot, "enter")
-        await until(pilot, lambda: "daily, weekly or none" in screen_text(app))
-        await press(pilot, *["backspace"] * 5)
-        await typed(pilot, "often")
-        await press(pilot, "enter")
-        await until(pilot, lambda: "Write daily" in screen_text(app))
-        await press(pilot, *["backspace"] * 5)
-        await typed(pilot, "weekly")
-        await press(pilot, "enter")
+        await until(pilot, lambda: "Enter  choose" in screen_text(app))
+        await press(pilot, "w")
         await until(pilot, lambda: "not proposed yet" in screen_text(app))
-        await press(pilot, "p")
+        await press(pilot, *["j"] * 7, "enter")
+        await typed(pilot, "31 January")
+        await press(pilot, "enter")
+        await until(pilot, lambda: "2026-11-20" in screen_text(app))
+        assert "31 January" in screen_text(app)  # what was typed is not lost
+        await press(pilot, "escape", "p")
         assert "Your proposal waits for Mika" in screen_text(app)
     weeks.carry("Maria", "Mika")
     app = weeks.app("Mika")
-    async with shown(app, "7", "enter", "t") as pilot:
-        assert "Maria proposes a change" in screen_text(app)
-        assert "every week" in screen_text(app)
+    async with shown(app, "7", "enter", "t", size=(40, 20)) as pilot:
+        assert "Maria proposes a change" in " ".join(screen_text(app).split())
+        assert "› every week" in screen_text(app)
         await press(pilot, "a")
         assert terms(app.session, app.session.link_named("Maria")).cadence == "weekly"
         assert agreement(app.session, app.session.link_named("Maria")).theirs is None

@@ -14,8 +14,10 @@ from sponsorterm.rules.agreement import Agreed, agreed, is_paused, limits, switc
 from sponsorterm.rules.limits import DEFAULTS, Limits
 from sponsorterm.services.entries.filing import delete, file_shared
 from sponsorterm.services.entries.given import given, given_revisions, original, received_revisions
+from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.home.session import LinkView, Session
 from sponsorterm.services.links.talk import see
+from sponsorterm.strings import agreement as words
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,12 @@ def propose(session: Session, link: LinkView, body: Agreement) -> None:
     Nothing changes until they accept it.
 
     Raises:
+        ServiceError: its pause would end before it begins.
         BadRecord: a field breaks its limits.
         StoreError: it could not be kept.
     """
+    if body.paused_from and body.paused_to and body.paused_to < body.paused_from:
+        raise ServiceError(words.PAUSE_ENDS_FIRST)
     own = session.store.entries(kinds={Agreement.KIND}, link=link.record, limit=1)
     record = own[0].record if own else None
     file_shared(session, _for(body, link), link.record, record=record)

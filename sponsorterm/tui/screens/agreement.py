@@ -19,9 +19,11 @@ from sponsorterm.services.links.agreements import agreement, answer, propose, ta
 from sponsorterm.services.links.talk import unread
 from sponsorterm.strings import agreement as term_words
 from sponsorterm.strings import working as words
+from sponsorterm.strings.sponsees import CADENCES
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.pairing import Left, OnlineScreen
 from sponsorterm.tui.theme import ACCENT, MUTED, STRONG
+from sponsorterm.tui.widgets.choose import Choose
 from sponsorterm.tui.widgets.dialogs import AskLine
 from sponsorterm.tui.widgets.hints import Hint, Hints
 from sponsorterm.tui.widgets.lines import Column, Headings, Line, Lines
@@ -33,6 +35,8 @@ COLUMNS = (
     Column(0, rank=1, heading=words.COLUMN_PROPOSED, least=26),
 )
 MAX_TYPED = 1000
+NARROW = 60
+"""Below this there are two columns."""
 
 
 class AgreementScreen(OnlineScreen):
@@ -64,24 +68,25 @@ class AgreementScreen(OnlineScreen):
         """Show it as it stands now; what was changed on this page stays."""
         found = self._agreed
         self.query_one("#heading", Plain).show(self._head(found))
-        blank = term_words.NOT_AGREED
-        self.query_one("#terms", Lines).show(
-            [
-                Line(
-                    term.key,
-                    (
-                        said(term.title, MUTED),
-                        said(term.now or blank, "" if term.now else MUTED),
-                        said(term.proposed or blank, ACCENT) if term.differs else Content(),
-                    ),
-                )
-                for term in self._terms(found)
-            ]
-        )
+        self.query_one("#terms", Lines).show([self._line(term) for term in self._terms(found)])
         self._show_term()
         self.query_one(Hints).show(self._hints(found))
         link = self.session.link(self._link)
         self.has_read(unread(self.session, [link], {Agreement.KIND, Acceptance.KIND}))
+
+    def on_resize(self) -> None:
+        """Where there is no room beside what is in force, a proposal stands in its place."""
+        super().on_resize()
+        if self.app.is_set_up:
+            self.attempt(self.fill)
+
+    def _line(self, term: Term) -> Line:
+        blank = term_words.NOT_AGREED
+        now = said(term.now or blank, "" if term.now else MUTED)
+        proposed = said(term.proposed or blank, ACCENT) if term.differs else Content()
+        if term.differs and self.app.size.width < NARROW:
+            now = Content.assemble((f"{self.marks.right} ", ACCENT), proposed)
+        return Line(term.key, (said(term.title, MUTED), now, proposed))
 
     @property
     def _agreed(self) -> Agreed:
@@ -107,15 +112,10 @@ class AgreementScreen(OnlineScreen):
     async def _ask_term(self, key: str) -> None:
         """Ask for one term until it can be read."""
         body = self._proposed(self._agreed) or self._agreed.in_force or self._first
-        about = term_words.HOW[key]
+        about, text = term_words.HOW[key], typed(body, key)
         with suppress(Left):
             while True:
-                dialog = AskLine(
-                    term_words.TITLES[key], about, value=typed(body, key), length=MAX_TYPED
-                )
-                text = await self.app.push_screen_wait(dialog)
-                if text is None:
-                    raise Left
+                text = await self._asked(key, about, text)
                 try:
                     self._draft = with_term(body, key, text)
                 except BadRecord as error:
@@ -125,6 +125,20 @@ class AgreementScreen(OnlineScreen):
                 else:
                     self.fill()
                     return
+
+    async def _asked(self, key: str, about: str, text: str) -> str:
+        """One answer, which may be empty.
+
+        Raises:
+            Left: the question was closed.
+        """
+        title = term_words.TITLES[key]
+        dialog = AskLine(title, about, value=text, length=MAX_TYPED)
+        chosen = Choose(title, CADENCES, chosen=text) if key == "cadence" else dialog
+        answer = await self.app.push_screen_wait(chosen)
+        if answer is None:
+            raise Left
+        return answer
 
     @property
     def _first(self) -> Agreement:

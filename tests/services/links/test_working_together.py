@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from sponsorterm.records.kinds import Agreement, AlertAck, Assignment, Checkin, SignOff, Step
 from sponsorterm.services.entries.drafts import Sharing
 from sponsorterm.services.entries.filing import delete, file, prepare
+from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.links.agreements import agreement, answer, propose, take_back, terms
 from sponsorterm.services.sponsor.alerts import acknowledge
 from sponsorterm.services.sponsor.dashboard import dashboard
@@ -144,3 +147,14 @@ def test_having_called_says_that_we_have_spoken(pair: Pair) -> None:
     acknowledge(pair.maria, pair.to_sam, flag, "called")
     (entry,) = pair.maria.store.entries(space=pair.to_sam.record, kinds={"checkin"})
     assert entry.mark == "talked"
+
+
+def test_a_pause_that_ends_before_it_begins_is_not_proposed(pair: Pair) -> None:
+    begins = date(2026, 12, 20)
+    with pytest.raises(ServiceError, match="end before it begins"):
+        propose(
+            pair.maria, pair.to_sam, Agreement(paused_from=begins, paused_to=date(2026, 12, 19))
+        )
+    assert agreement(pair.maria, pair.to_sam).mine is None
+    propose(pair.maria, pair.to_sam, Agreement(paused_from=begins, paused_to=begins))
+    assert agreement(pair.maria, pair.to_sam).mine is not None
