@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from msgspec.structs import replace
 
 from sponsorterm.records.ids import derived_record_id
@@ -10,6 +12,7 @@ from sponsorterm.sealing.recovery import words_of
 from sponsorterm.services.entries import merging
 from sponsorterm.services.entries.drafts import Sharing
 from sponsorterm.services.entries.filing import file, prepare
+from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.home.backup import back_up, restore
 from sponsorterm.services.home.session import Session
 from sponsorterm.services.home.setup import is_set_up
@@ -83,6 +86,20 @@ def arrive(world: World) -> None:
             go_round(session)
     else:
         restore_from_words(new_home(world), words(world), own_place(world), clock=lambda: NOW)
+
+
+def arrive_at_nothing(world: World) -> None:
+    """Name the wrong place. What that made is taken away, and the right one is named later."""
+    (world.root / "empty").mkdir(0o700, exist_ok=True)
+    place = Place(kind="folder", where=str(world.root / "empty"))
+    with suppress(ServiceError):
+        restore_from_words(new_home(world), words(world), place, clock=lambda: NOW)
+    assert not is_set_up(new_home(world))
+
+
+def found_after_all(world: World) -> None:
+    arrive(world)
+    all_came(world)
 
 
 def granted(world: World) -> None:
@@ -160,6 +177,7 @@ ACTIONS = (
     Action("back up", nothing, back_up_here, backed_up),
     Action("restore a backup", back_up_here, come_back, all_came),
     Action("restore from words", kept_elsewhere, arrive, all_came),
+    Action("find nothing at a place", kept_elsewhere, arrive_at_nothing, found_after_all),
     Action("take over on a device", granted, take_over, taken_over),
     Action("revoke a device", with_a_phone, shut_out),
     Action("merge", written_apart, choose),

@@ -6,7 +6,7 @@ made is taken away again when nothing could be fetched, so that the next try sta
 
 from __future__ import annotations
 
-import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,7 @@ from sponsorterm.services.syncing.private_space import sync_places, sync_private
 from sponsorterm.services.syncing.rounds import SyncReport, sync_all
 from sponsorterm.services.syncing.safety import note_words_checked
 from sponsorterm.store import files
+from sponsorterm.store.errors import StoreError
 from sponsorterm.store.home import Home
 from sponsorterm.store.index import discard
 from sponsorterm.store.keys import changing_keys, load_keys
@@ -88,7 +89,8 @@ def arrive(
         _fetch(home, seed, place, clock)
     except BaseException:
         if not was_begun:
-            _take_away(home)
+            with suppress(StoreError):  # a person has to hear of what went wrong first
+                _take_away(home)
         raise
     return settle_in(home, name, clock)
 
@@ -134,9 +136,13 @@ def _enter(session: Session, seed: bytes, place: Place) -> None:
 
 
 def _take_away(home: Home) -> None:
-    """Remove what a try that brought nothing has made in a home that was not there before."""
+    """Remove what a try that brought nothing has made in a home that was not there before.
+
+    Raises:
+        StoreError: the disk refused; the next try goes on with what is left.
+    """
     files.remove(home.keys)
     files.remove(home.device)
     for database in (home.index, home.sync):
         discard(database)
-    shutil.rmtree(home.records, ignore_errors=True)
+    files.remove_tree(home.records)
