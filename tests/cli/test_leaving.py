@@ -161,13 +161,14 @@ def test_what_becomes_of_old_versions_is_chosen(linked: Pair) -> None:
     assert "deleted where" in sam.gets("people", "versions", "Maria", "--remove")
 
 
-@pytest.mark.parametrize("at_once", [False, True])
-def test_the_other_hears_of_an_end(linked: Pair, at_once: bool) -> None:
+@pytest.mark.parametrize("later", [(), ("sync",), ("sync", "maria")])
+def test_the_other_hears_of_an_end(linked: Pair, later: tuple[str, ...]) -> None:
     sam, maria = linked
     written(sam, "--sync")
-    sam.gets("people", "end", "Maria", "--yes", "--sync" if at_once else "--no-sync")
-    if not at_once:
-        sam.gets("sync")
+    sam.gets("people", "end", "Maria", "--yes", "--no-sync" if later else "--sync")
+    if later:
+        sam.gets(*later)
+        assert "Nobody you are linked with" in sam.told("sync", "Maria", code=1)
     maria.gets("sync")
     assert [link["state"] for link in people_of(maria)] == ["ended"]
     assert people_of(sam)[0]["places"] == [], "what was theirs is taken away everywhere"

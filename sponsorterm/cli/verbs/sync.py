@@ -12,7 +12,7 @@ from sponsorterm.cli.outcome import ExitCode
 from sponsorterm.cli.verb import Reader
 from sponsorterm.cli.verbs.pairing import read_secret
 from sponsorterm.records.text import one_line
-from sponsorterm.services.home.session import LinkView, Session
+from sponsorterm.services.home.session import LinkView, Session, named
 from sponsorterm.services.syncing.private_space import sync_everything
 from sponsorterm.services.syncing.rounds import SyncReport, due
 from sponsorterm.strings import cli_sync as words
@@ -44,7 +44,8 @@ def sync(
 
 
 def _links(session: Session, names: Sequence[str]) -> list[LinkView]:
-    return [session.link_named(name) for name in names] if names else due(session)
+    links = due(session)
+    return [named(links, name) for name in names] if names else links
 
 
 def _print(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
@@ -232,21 +232,7 @@ class Session:
         Raises:
             UnknownPerson: none does, or several do and none is it exactly.
         """
-        wanted = text.strip().casefold()
-        views = self.links(live_only=live_only)
-        exact = [view for view in views if view.name.casefold() == wanted]
-        found = exact or [view for view in views if view.name.casefold().startswith(wanted)]
-        found = (
-            [view for view in found if view.state in states]
-            or [view for view in found if view.state != "ended"]
-            or found
-        )
-        if len(found) == 1:
-            return found[0]
-        names = ", ".join(view.name for view in found or views)
-        raise UnknownPerson(
-            words.SEVERAL_PEOPLE if found else words.NO_SUCH_PERSON, words.you_know(names)
-        )
+        return named(self.links(live_only=live_only), text, states)
 
     def compose(
         self,
@@ -342,3 +328,25 @@ def find_home(environment: dict[str, str], override: Path | None = None) -> Home
     if override is not None:
         environment = environment | {"SPONSORTERM_HOME": str(override)}
     return Home.find(environment)
+
+
+def named(views: Sequence[LinkView], text: str, states: Collection[LinkState] = ()) -> LinkView:
+    """The one of these links that is meant, as `Session.link_named` says.
+
+    Raises:
+        UnknownPerson: none is, or several are and none exactly.
+    """
+    wanted = text.strip().casefold()
+    exact = [view for view in views if view.name.casefold() == wanted]
+    found = exact or [view for view in views if view.name.casefold().startswith(wanted)]
+    found = (
+        [view for view in found if view.state in states]
+        or [view for view in found if view.state != "ended"]
+        or found
+    )
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(view.name for view in found or views)
+    raise UnknownPerson(
+        words.SEVERAL_PEOPLE if found else words.NO_SUCH_PERSON, words.you_know(names)
+    )
