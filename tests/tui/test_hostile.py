@@ -33,6 +33,7 @@ from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.screens.agreement import AgreementScreen
 from sponsorterm.tui.screens.amends import AmendsScreen
 from sponsorterm.tui.screens.assignment import AssignmentScreen
+from sponsorterm.tui.screens.calls import CallsScreen
 from sponsorterm.tui.screens.clocks import ClocksScreen
 from sponsorterm.tui.screens.devices import DevicesScreen
 from sponsorterm.tui.screens.doctor import DoctorScreen
@@ -232,6 +233,7 @@ BUILT: dict[type[Screen[Any]], Callable[[Session], Screen[Any]]] = {
         session.store.entries(kinds={Clock.KIND})[0].record, session.today
     ),
     RowsScreen: a_sheet,
+    CallsScreen: lambda session: CallsScreen(session.links()[0].record),
     AgreementScreen: lambda session: AgreementScreen(session.links()[0].record),
     MirrorScreen: lambda session: MirrorScreen(session.links()[0].record),
     SummaryScreen: lambda session: SummaryScreen(session.links()[0].record),
