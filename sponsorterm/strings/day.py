@@ -15,7 +15,7 @@ AFTER_KEPT = "Noted beside the spot check."
 TOLD = (("t", "told", "told today"), ("o", "open", "open that night"))
 TOLD_KEPT = "Noted as told. It is off your mind."
 KEY_OPEN_WAITING = "Open what waits"
-OPEN_WAITING = "opens it"
+OPEN_WAITING = "open"
 
 HELP = "What to do tonight comes first; then where you stand, and what waits for you."
 

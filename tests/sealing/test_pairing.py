@@ -100,12 +100,17 @@ def test_every_flipped_bit_and_every_truncation_of_a_block_is_refused() -> None:
 
 
 def test_no_error_repeats_a_word_of_the_code_or_of_the_block() -> None:
+    """Any code is refused in the same words, some of which may be words of a code."""
     block = seal_block(CODE, "offer", OFFER)
-    for code, label in ((new_code(), "offer"), (CODE, "answer")):
-        with pytest.raises(SealingError) as caught:
-            open_block(code, label, block)
-        assert not set(code.split("-")) & set(re.findall("[a-z]{4,}", str(caught.value).lower()))
-        assert block.hex()[:16] not in str(caught.value)
+    tried = (new_code(), "offer"), (new_code(), "offer"), (CODE, "answer")
+    assert len({_refused(code, label, block) for code, label in tried}) == 1
+    assert block.hex()[:16] not in _refused(CODE, "answer", block)
+
+
+def _refused(code: str, label: str, block: bytes) -> str:
+    with pytest.raises(SealingError) as caught:
+        open_block(code, label, block)
+    return str(caught.value)
 
 
 @given(st.binary(min_size=32, max_size=32))

@@ -139,7 +139,7 @@ def test_there_is_something_to_read_and_to_talk_about(
     assert len(agenda(maria)) >= 4
     sam = today(homes["Sam"])
     assert sam.filed is None
-    assert sam.unread
+    assert sam.news
     view = next(clock for clock in sam.clocks if clock.body.primary)
     assert (view.count.current, view.count.total) == (127, 411)
 

@@ -73,7 +73,7 @@ def test_today_says_what_is_filed_and_what_waits(pair: Pair) -> None:
     pair.carry()
     after = today(pair.sam)
     assert after.filed is not None
-    assert len(after.unread) == 1
+    assert len(after.news) == 1
     assert after.good == ["wrote this"]
     assert after.mood[-1] == 4
     assert status(pair.sam).filed
