@@ -18,11 +18,7 @@ from typing import Self
 
 import pyte
 
-KEYS = {
-    **{"enter": "\r", "tab": "\t", "space": " ", "escape": "\x1b", "clear": "\x15"},
-    **{"up": "\x1b[A", "down": "\x1b[B", "home": "\x1b[H"},
-}
-"""Names of keys; `clear` empties a line."""
+KEYS = {"enter": "\r", "tab": "\t", "escape": "\x1b", "up": "\x1b[A", "down": "\x1b[B"}
 
 
 class Terminal:
