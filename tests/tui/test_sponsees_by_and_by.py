@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from sponsorterm.services.sponsor import judging
 from sponsorterm.store.errors import StoreError
 from sponsorterm.strings import sponsees as words
 from sponsorterm.tui.app import SponsortermApp
+from sponsorterm.tui.screens import sponsees
 from sponsorterm.tui.screens.flag import FlagScreen
 from sponsorterm.tui.screens.help import HelpScreen
 from sponsorterm.tui.screens.people import PeopleScreen
@@ -57,6 +59,20 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], object]]:
     return acts
 
 
+@pytest.fixture
+def until_then(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], bool]]:
+    """What must be true before anybody more is judged; keys are answered meanwhile."""
+    awaited: list[Callable[[], bool]] = []
+
+    async def no_sooner(seconds: float) -> None:
+        while not all(each() for each in awaited):  # noqa: ASYNC110  a state, no event
+            await sleep(0.003)
+        await sleep(seconds)
+
+    monkeypatch.setattr(sponsees, "sleep", no_sooner)
+    return awaited
+
+
 def typed_at_once(app: SponsortermApp, *keys: str) -> None:
     for key in keys:
         app.simulate_key(key)
@@ -76,19 +92,22 @@ def rows_of(app: SponsortermApp) -> Lines:
 
 
 async def test_a_key_is_answered_before_all_are_judged(
-    crowd: Circle, meanwhile: list[Callable[[], object]]
+    crowd: Circle, meanwhile: list[Callable[[], object]], until_then: list[Callable[[], bool]]
 ) -> None:
     app = crowd.app("Maria")
+    judged: list[None] = []
+    helped: list[None] = []
+    meanwhile.append(lambda: judged.append(None))
+    until_then.append(lambda: bool(helped))
     async with shown(app) as pilot:
-        seen: list[object] = []
-        meanwhile.append(lambda: seen.append((type(app.screen), screen_text(app))))
-        typed_at_once(app, "5", "question_mark")
+        typed_at_once(app, "5")
+        await until(pilot, lambda: words.READING in screen_text(app))
+        typed_at_once(app, "question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        assert not rows_of(app).count
+        helped.append(None)
         await until(pilot, lambda: rows_of(app).count > CROWD)
-        screens = [screen for screen, _ in seen]
-        assert screens[0] is SponseesScreen
-        assert HelpScreen in screens, "help came up while others were still to be judged"
-        assert len(screens) == CROWD + 3, "each was judged once"
-        assert any(words.READING in str(text) for _, text in seen)
+        assert len(judged) == CROWD + 3, "each was judged once"
         await press(pilot, "q")
         assert "! Mika" in screen_text(app)
         assert words.READING not in screen_text(app)
@@ -144,9 +163,10 @@ async def test_what_comes_meanwhile_is_shown_though_its_row_was_judged_before(
 
 
 async def test_whoever_leaves_meanwhile_finds_the_rows_on_coming_back(
-    crowd: Circle, meanwhile: list[Callable[[], object]]
+    crowd: Circle, meanwhile: list[Callable[[], object]], until_then: list[Callable[[], bool]]
 ) -> None:
     app = crowd.app("Maria")
+    until_then.append(lambda: isinstance(app.screen, PeopleScreen))
     async with shown(app) as pilot:
         typed_at_once(app, "5", "enter", "7")
         await until(pilot, lambda: rows_of(app).count > CROWD)
@@ -156,19 +176,20 @@ async def test_whoever_leaves_meanwhile_finds_the_rows_on_coming_back(
 
 
 async def test_who_is_looked_at_stays_while_all_are_judged_anew_on_another_day(
-    crowd: Circle, meanwhile: list[Callable[[], object]]
+    crowd: Circle, meanwhile: list[Callable[[], object]], until_then: list[Callable[[], bool]]
 ) -> None:
     app = crowd.app("Maria")
     async with shown(app, "5", "1") as pilot:
         rows = rows_of(app)
         stood: list[tuple[str, int]] = []
         meanwhile.append(lambda: stood.append((rows.key, rows.cursor)))
+        two_and_a_heading = 3
+        until_then.append(lambda: bool(stood) and rows.cursor == stood[0][1] + two_and_a_heading)
         crowd.clock.now += timedelta(days=1)
         lee_asks_for_a_call(crowd, app)
         typed_at_once(app, "5", "down", "down")
         await until(pilot, lambda: words.MOVED in screen_text(app))
-        assert len({*stood}) == 3, "the cursor went while they were judged"
-        assert (rows.key, rows.cursor) == stood[-1]
+        assert {*stood} == {stood[0], (rows.key, rows.cursor)}, "there it stayed"
 
 
 async def test_what_goes_wrong_meanwhile_is_told_and_it_is_read_again_at_the_next_change(
