@@ -28,6 +28,15 @@ def test_columns_go_by_rank_and_the_first_ones_never() -> None:
     assert fitting(COLUMNS, 3) == [0, 1]
 
 
+def test_of_several_wordings_the_first_that_fits_is_shown() -> None:
+    cells = (said("Mika"), (said("asks for a call, today"), said("call asked")))
+    columns = (Column(4), Column())
+    assert laid_out(columns, cells, 28).plain == "Mika  asks for a call, today"
+    assert laid_out(columns, cells, 27).plain == "Mika  call asked           "
+    assert laid_out(columns, cells, 16).plain == "Mika  call asked"
+    assert laid_out(columns, cells, 15).plain == "Mika  call ask…"
+
+
 class Listing(Stage):
     def __init__(self) -> None:
         super().__init__(Lines())

@@ -7,7 +7,7 @@ this one draws the two lines that changed.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -45,12 +45,16 @@ class Column:
     least: int = 10
 
 
+Cell = Content | tuple[Content, ...]
+"""Words in a column, or several wordings, ever briefer: the first that fits is shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line. A heading spans all columns and the cursor steps over it."""
 
     key: str
-    cells: tuple[Content, ...]
+    cells: tuple[Cell, ...]
     heading: bool = False
 
 
@@ -65,7 +69,7 @@ def fitting(columns: Sequence[Column], width: int) -> list[int]:
     return kept
 
 
-def laid_out(columns: Sequence[Column], cells: Sequence[Content], width: int) -> Content:
+def laid_out(columns: Sequence[Column], cells: Sequence[Cell], width: int) -> Content:
     """The cells of one line side by side, exactly `width` cells wide."""
     kept = fitting(columns, width)
     fixed = sum(columns[i].width for i in kept) + GAP * (len(kept) - 1)
@@ -75,11 +79,18 @@ def laid_out(columns: Sequence[Column], cells: Sequence[Content], width: int) ->
     for place, i in enumerate(kept):
         room = columns[i].width or spare // flexible
         room = min(room, width) if place == 0 else room
-        cell = cells[i].truncate(room, ellipsis=True)
+        cell = _in_room(cells[i], room)
         blank = " " * (room - cell.cell_length)
         parts.append(Content.assemble(*((blank, cell) if columns[i].right else (cell, blank))))
     line = Content(" " * GAP).join(parts)
     return line.truncate(width, ellipsis=True).pad_right(max(0, width - line.cell_length))
+
+
+def _in_room(cell: Cell, room: int) -> Content:
+    """The first of its wordings that fits, or as much of the last as there is room for."""
+    wordings = (cell,) if isinstance(cell, Content) else cell
+    fits = (wording for wording in wordings if wording.cell_length <= room)
+    return next(fits, wordings[-1]).truncate(room, ellipsis=True)
 
 
 class Lines(ScrollView, can_focus=True, inherit_bindings=False):
@@ -106,6 +117,7 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     cursor = reactive(0, repaint=False)
+    columns: reactive[tuple[Column, ...]] = reactive((Column(),))
 
     class Moved(Message):
         """The cursor came to another line."""
@@ -127,7 +139,7 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         self, columns: Sequence[Column] = (Column(),), *, id: str | None = None, classes: str = ""
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self.columns = tuple(columns)
+        self.set_reactive(Lines.columns, tuple(columns))
         self._lines: tuple[Line, ...] = ()
 
     @property
@@ -239,9 +251,14 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
 def _is_same(one: Line, other: Line) -> bool:
     """Whether two lines look the same, their styles too."""
-    if len(one.cells) != len(other.cells):
-        return False
-    return all(a.is_same(b) for a, b in zip(one.cells, other.cells, strict=True))
+    ours, theirs = (list(_wordings(line)) for line in (one, other))
+    return len(ours) == len(theirs) and all(map(Content.is_same, ours, theirs))
+
+
+def _wordings(line: Line) -> Iterator[Content]:
+    """All that may stand in its cells."""
+    for cell in line.cells:
+        yield from (cell,) if isinstance(cell, Content) else cell
 
 
 class Headings(Widget, can_focus=False):
@@ -249,12 +266,14 @@ class Headings(Widget, can_focus=False):
 
     DEFAULT_CSS = "Headings { height: 1; color: $muted; }"
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    columns: reactive[tuple[Column, ...]] = reactive(())
+
+    def __init__(self, columns: Sequence[Column] = ()) -> None:
         super().__init__()
-        self._columns = tuple(columns)
+        self.set_reactive(Headings.columns, tuple(columns))
 
     def render(self) -> Content:
         """The headings of those columns that fit."""
-        cells = [Content(column.heading) for column in self._columns]
+        cells = [Content(column.heading) for column in self.columns]
         room = max(1, self.size.width - GUTTER - 1)
-        return Content.assemble(" " * GUTTER, laid_out(self._columns, cells, room))
+        return Content.assemble(" " * GUTTER, laid_out(self.columns, cells, room))
