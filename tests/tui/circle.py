@@ -177,9 +177,14 @@ async def each_size(pilot: Pilot[None]) -> AsyncIterator[tuple[int, int]]:
     """The screen at every size it has to work at, one after the other, legible in every colour."""
     await _legible(pilot)
     for size in SIZES:
-        await pilot.resize_terminal(*size)
-        await until(pilot, lambda size=size: _is_laid_out(pilot, size))  # type: ignore[misc]
+        await resized(pilot, *size)
         yield size
+
+
+async def resized(pilot: Pilot[None], width: int, height: int) -> None:
+    """The screen once it is laid out at this size."""
+    await pilot.resize_terminal(width, height)
+    await until(pilot, lambda: _is_laid_out(pilot, (width, height)))
 
 
 async def _legible(pilot: Pilot[None]) -> None:
