@@ -63,7 +63,7 @@ class Waiting:
 class Row:
     """One sponsee at a glance.
 
-    `mark` and `reason` are the first flag's; `handled` are the flags that are not shown,
+    `mark` and `level` are the first flag's; `handled` are the flags that are not shown,
     each with what was done about it. `last` is the day of the last contact, `last_at` its
     moment if told. `strip`, `moods` and `cravings` are the last 14 days, today last. `clock`
     counts the first clock they share.
@@ -73,7 +73,6 @@ class Row:
     name: str
     mark: Mark
     level: RowLevel
-    reason: str
     flags: tuple[Flag, ...]
     last: date | None
     last_at: datetime | None
@@ -114,7 +113,6 @@ def row(facts: Facts, standing: Standing | None = None) -> Row:
         name=facts.name,
         mark=_MARKS.get(level, " "),
         level=level,
-        reason=found[0].reason if found else "",
         flags=tuple(found),
         last=last,
         last_at=last_at,
@@ -162,8 +160,10 @@ def in_groups(rows: Iterable[Row]) -> dict[Group, list[Row]]:
 
 
 def fits(row: Row, wanted: str) -> bool:
-    """Whether every word looked for occurs in the name or in one of the reasons."""
-    told = "\n".join((row.name, *(flag.reason for flag in row.flags))).casefold()
+    """Whether every word looked for occurs in the name or in a reason, in full or brief."""
+    told = "\n".join(
+        (row.name, *(part for flag in row.flags for part in (flag.reason, flag.brief)))
+    ).casefold()
     return all(word in told for word in wanted.casefold().split())
 
 

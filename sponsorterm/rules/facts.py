@@ -30,6 +30,8 @@ B = TypeVar("B", bound=Body)
 class Flag:
     """Why somebody needs a look: the reason in words and dates, and the copies it rests on.
 
+    `brief` is the reason in the few words that a phone has room for.
+
     `revisions` are those copies as they stand, filled in by `flags`. What rests on no copy
     is known again by `began`, the day since when it is as it is.
     """
@@ -37,6 +39,7 @@ class Flag:
     key: str
     level: FlagLevel
     reason: str
+    brief: str
     day: date | None = None
     records: tuple[str, ...] = ()
     began: date | None = None

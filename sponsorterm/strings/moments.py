@@ -6,15 +6,24 @@ from datetime import date, datetime, timedelta
 
 from sponsorterm.strings.dates import MONTHS, WEEKDAYS
 
+FAR = 330
+"""Days from which on a date needs its year to be understood."""
+
 
 def brief_day(day: date, today: date) -> str:
-    """A day in at most six characters: today, Tue, 3 Nov, 2025."""
+    """A day in at most six characters: today, Tue, 3 Nov, 2025; of the year only if it is far."""
     ago = (today - day).days
     if ago == 0:
         return "today"
     if 0 < ago < 7:
         return WEEKDAYS[day.weekday()]
-    return f"{day.day} {MONTHS[day.month - 1]}" if day.year == today.year else str(day.year)
+    return f"{day.day} {MONTHS[day.month - 1]}" if abs(ago) < FAR else str(day.year)
+
+
+def brief_moment(at: datetime, now: datetime) -> str:
+    """The hour of what was today, else the day, by the wall clock of `now`: 18:10, Tue, 3 Nov."""
+    local = at.astimezone(now.tzinfo)
+    return clock_time(local) if local.date() == now.date() else brief_day(local.date(), now.date())
 
 
 def age(since: timedelta) -> str:

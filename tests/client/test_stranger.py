@@ -82,7 +82,7 @@ def test_what_a_stranger_gives_arrives_byte_for_byte(home: Session, site: Site) 
     assert home.store.revision(entry.id).payload == first.payload
     (row,) = dashboard(home).rows
     assert (row.name, row.mark, row.unread) == ("Pat", "!", 2)
-    assert "asks for a call" in row.reason
+    assert "asks for a call" in row.flags[0].reason
     assert row.arrival.state == "in_step"
 
 

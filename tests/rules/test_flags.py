@@ -486,7 +486,7 @@ def test_every_rule_is_in_the_table_once_and_says_what_it_is() -> None:
 
 
 def test_a_flag_is_known_by_a_name_off_which_nothing_can_be_read() -> None:
-    flag = Flag("setback", 1, "setback today", revisions=frozenset("ab"), began=TODAY)
+    flag = Flag("setback", 1, "setback today", "", revisions=frozenset("ab"), began=TODAY)
     name = flag.name_on("link")
     assert len(bytes.fromhex(name)) == 16
     assert replace(flag, reason="in other words").name_on("link") == name
@@ -506,7 +506,7 @@ def test_what_differs_from_what_they_gave_is_said(facts: NewFacts, entry: NewEnt
         entry(Inventory(period="nightly", mode="quick")),
     ]
     (flag,) = [flag for flag in flags(facts(*sent)) if flag.key == "stale_data"]
-    assert (flag.level, flag.reason) == (3, reasons.DIFFERS)
+    assert (flag.level, flag.reason) == (3, reasons.DIFFERS.full)
     assert not [f for f in flags(facts(*sent, digest="1" * 32)) if f.key == "stale_data"]
     assert not [f for f in flags(facts(*sent, paused=True)) if f.key == "stale_data"]
 
@@ -520,4 +520,4 @@ def test_what_is_missing_is_said_once_and_without_silence_too(
     ]
     for cadence in ("none", "daily"):
         found = [(flag.level, flag.reason) for flag in flags(facts(*sent, cadence=cadence))]
-        assert found.count((3, reasons.not_arrived(2))) == 1
+        assert found.count((3, reasons.not_arrived(2).full)) == 1

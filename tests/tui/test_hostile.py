@@ -178,7 +178,7 @@ def a_task(session: Session) -> AssignmentScreen:
 def a_flag(session: Session) -> FlagScreen:
     """What needs a look, wherever it comes from."""
     link = session.links()[0].record
-    return FlagScreen(Stop("flag", link, NASTY, flag=Flag("ask", 1, NASTY)), Walk())
+    return FlagScreen(Stop("flag", link, NASTY, flag=Flag("ask", 1, NASTY, NASTY)), Walk())
 
 
 def a_sheet(session: Session) -> RowsScreen:

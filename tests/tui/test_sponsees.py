@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from sponsorterm.services.links import talk
 from sponsorterm.services.sponsor import dashboard
 from sponsorterm.services.syncing.places import add_place
 from sponsorterm.services.syncing.rounds import sync_all
+from sponsorterm.store.home import Home
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.screens.flag import FlagScreen
 from sponsorterm.tui.screens.person import PersonScreen
@@ -18,7 +21,9 @@ from sponsorterm.tui.screens.received import ReceivedScreen
 from sponsorterm.tui.screens.sponsees import SponseesScreen, held_in_place
 from sponsorterm.tui.screens.writing import WriteText
 from sponsorterm.tui.widgets.lines import Lines
-from tests.tui.circle import Circle, each_size, press, screen_text, shown, typed, until
+from tests.services.sampled import NOW as SAMPLE_NOW
+from tests.services.sampled import load
+from tests.tui.circle import Circle, each_size, press, resized, screen_text, shown, typed, until
 
 pytestmark = pytest.mark.anyio
 
@@ -39,10 +44,37 @@ async def test_the_one_who_asks_for_a_call_stands_first_with_the_reason_in_words
             assert order(app)[0] == "Mika"
             text = screen_text(app)
             assert "! Mika" in text
-            assert "asks for a" in text
+            assert ("asks for a call, today" if width >= 80 else "call asked ") in text
             assert ("14 days" in text) == (width >= 80)
             assert ("craving" in text) == (width >= 120)
             assert all(len(line) <= width for line in text.splitlines())
+
+
+PHONE = {"Mika": "call asked 18:10", "Ana": "quiet 3 days", "Noor": "no sync since Mon"}
+WIDER = {"Mika": "asks for a call, today 18:10", "Ana": "quiet 3 days (agreed: daily)"}
+
+
+def beginnings(app: SponsortermApp, why: dict[str, str]) -> set[int]:
+    """The columns that these reasons begin in, each in the line of its person."""
+    rows = {name: line for line in screen_text(app).splitlines() for name in why if name in line}
+    return {rows[name].index(reason + "  ") for name, reason in why.items()}
+
+
+async def test_no_reason_is_cut_on_a_phone_and_no_column_moves(tmp_path: Path) -> None:
+    load(tmp_path, "Maria").close()
+    home = Home.find({"SPONSORTERM_HOME": str(tmp_path / "Maria")})
+    app = SponsortermApp(home, clock=lambda: SAMPLE_NOW, online=False)
+    async with shown(app, "5") as pilot:
+        for width, height in ((36, 20), (40, 20), (80, 24), (120, 40)):
+            await resized(pilot, width, height)
+            why = PHONE if width < 80 else WIDER
+            standing = beginnings(app, why)
+            assert len(standing) == 1
+            assert "…" not in screen_text(app)
+            await press(pilot, "slash")
+            await typed(pilot, "mika")
+            assert beginnings(app, {"Mika": why["Mika"]}) == standing
+            await press(pilot, "escape")
 
 
 async def test_the_filter_keeps_names_and_reasons_and_esc_shows_all(circle: Circle) -> None:

@@ -19,14 +19,14 @@ def milestone(facts: Facts) -> Flag | None:
         return None
     upcoming, clock = min(found, key=lambda one: one[0].days)
     reason = words.milestone(upcoming.milestone.label, upcoming.on, facts.today, clock)
-    return Flag("milestone", 4, reason, upcoming.on, began=upcoming.on)
+    return Flag("milestone", 4, *reason, upcoming.on, began=upcoming.on)
 
 
 def unread(facts: Facts) -> Flag | None:
     """Something came that was not looked at yet."""
     if not facts.unread:
         return None
-    return Flag("unread", 4, words.unread(len(facts.unread)), None, tuple(sorted(facts.unread)))
+    return Flag("unread", 4, *words.unread(len(facts.unread)), None, tuple(sorted(facts.unread)))
 
 
 def plan_old(facts: Facts) -> Flag | None:
@@ -37,8 +37,8 @@ def plan_old(facts: Facts) -> Flag | None:
     """
     found = [(plan.reviewed_on or entry.day, entry) for entry, plan in facts.of(SafetyPlan)]
     if not found:
-        return Flag("plan_old", 4, words.NO_PLAN, began=facts.since) if facts.early else None
+        return Flag("plan_old", 4, *words.NO_PLAN, began=facts.since) if facts.early else None
     day, entry = max(found, key=lambda one: one[0])
     if (facts.today - day).days < facts.limits.plan_days:
         return None
-    return Flag("plan_old", 4, words.plan_old(day, facts.today), day, (entry.record,))
+    return Flag("plan_old", 4, *words.plan_old(day, facts.today), day, (entry.record,))

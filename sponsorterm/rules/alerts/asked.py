@@ -11,6 +11,7 @@ from sponsorterm.rules.facts import Facts, Flag, FlagLevel
 from sponsorterm.rules.readings import ANSWERED, here
 from sponsorterm.strings import dates
 from sponsorterm.strings import reasons as words
+from sponsorterm.strings.moments import brief_day, brief_moment
 
 TELL_THE_HOUR = timedelta(days=7)
 """Of a request longer ago only the date is said."""
@@ -27,7 +28,7 @@ def call_now(facts: Facts) -> Flag | None:
         return None
     say = words.call_now if need == "now" else words.call_today
     level: FlagLevel = 1 if need == "now" or _has_waited(facts, entry) else 2
-    return Flag("call_now", level, say(_when(facts, entry)), entry.day, (entry.record,))
+    return Flag("call_now", level, *say(*_when(facts, entry)), entry.day, (entry.record,))
 
 
 def setback(facts: Facts) -> Flag | None:
@@ -43,7 +44,7 @@ def setback(facts: Facts) -> Flag | None:
         return None
     day, say, _ = max(found, key=lambda one: one[0])
     records = tuple(dict.fromkeys(entry.record for _, _, entry in found))
-    return Flag("setback", 1, say(day, facts.today), day, records)
+    return Flag("setback", 1, *say(day, facts.today), day, records)
 
 
 def kept_back(facts: Facts) -> Flag | None:
@@ -58,10 +59,10 @@ def kept_back(facts: Facts) -> Flag | None:
         return None
     if kept.told or kept.by is None or kept.by >= facts.today:
         return None
-    return Flag("kept_back", 2, words.kept_back(kept.by, facts.today), kept.by, (entry.record,))
+    return Flag("kept_back", 2, *words.kept_back(kept.by, facts.today), kept.by, (entry.record,))
 
 
-def _setbacks(facts: Facts) -> Iterator[tuple[date, Callable[[date, date], str], Entry]]:
+def _setbacks(facts: Facts) -> Iterator[tuple[date, Callable[[date, date], words.Reason], Entry]]:
     """Each setback told: their day, the words for it, the copy it stands in."""
     for entry in facts.entries:
         if isinstance(entry.body, ANSWERED) and entry.body.used == "yes":
@@ -79,7 +80,9 @@ def _has_waited(facts: Facts, entry: Entry) -> bool:
     return entry.at is None or facts.now - entry.at >= waits
 
 
-def _when(facts: Facts, entry: Entry) -> str:
+def _when(facts: Facts, entry: Entry) -> tuple[str, str]:
+    """When somebody asked, in full and in brief."""
     if entry.at is None or abs(facts.now - entry.at) > TELL_THE_HOUR:
-        return dates.day_of(here(entry.day, facts.today) or entry.day, facts.today)
-    return dates.moment_of(entry.at, facts.now)
+        day = here(entry.day, facts.today) or entry.day
+        return dates.day_of(day, facts.today), brief_day(day, facts.today)
+    return dates.moment_of(entry.at, facts.now), brief_moment(entry.at, facts.now)

@@ -29,16 +29,17 @@ def silent(facts: Facts) -> Flag | None:
         quiet_days=facts.limits.quiet_days,
     )
     if flag and facts.arrival.missing:
-        return replace(flag, reason=words.not_arrived(facts.arrival.missing))
+        missing = words.not_arrived(facts.arrival.missing)
+        return replace(flag, reason=missing.full, brief=missing.brief)
     return flag
 
 
 def not_arrived(facts: Facts) -> Flag | None:
     """What they say they gave is not what is here: some of it is missing, or is not the same."""
     if facts.arrival.missing and not silent(facts):
-        return Flag("stale_data", 3, words.not_arrived(facts.arrival.missing), began=facts.today)
+        return Flag("stale_data", 3, *words.not_arrived(facts.arrival.missing), began=facts.today)
     if facts.arrival.state == "differs":
-        return Flag("stale_data", 3, words.DIFFERS, began=facts.today)
+        return Flag("stale_data", 3, *words.DIFFERS, began=facts.today)
     return None
 
 
@@ -52,7 +53,7 @@ def drop_off(facts: Facts) -> Flag | None:
     usual = _told(facts, first, begin) / WEEKS_BEFORE
     if usual < FEW or lately * 2 >= usual:
         return None
-    return Flag("drop_off", 3, words.drop_off(lately, usual), began=begin)
+    return Flag("drop_off", 3, *words.drop_off(lately, usual), began=begin)
 
 
 def meetings(facts: Facts) -> Flag | None:
@@ -64,7 +65,7 @@ def meetings(facts: Facts) -> Flag | None:
     lately, before = _meetings(facts, begin), _meetings(facts, first)
     if max(lately, before) >= wanted:
         return None
-    return Flag("meetings", 3, words.meetings(lately, before, wanted), began=first)
+    return Flag("meetings", 3, *words.meetings(lately, before, wanted), began=first)
 
 
 def _known(facts: Facts, first: date) -> bool:

@@ -27,7 +27,7 @@ def low_mood(facts: Facts) -> Flag | None:
     for day in (facts.today, facts.today - DAY):
         mood = _mood(facts, day)
         if mood and mood.value <= facts.limits.lowest_mood:
-            return Flag("low_mood", 1, words.low_mood(day, facts.today), day, (mood.record,))
+            return Flag("low_mood", 1, *words.low_mood(day, facts.today), day, (mood.record,))
     return None
 
 
@@ -37,7 +37,7 @@ def craving_high(facts: Facts) -> Flag | None:
     if today is None or today.value < facts.limits.high_craving:
         return None
     reason = words.craving(today.value)
-    return Flag("craving_high", 1, reason, facts.today, (today.record,))
+    return Flag("craving_high", 1, *reason, facts.today, (today.record,))
 
 
 def craving_rise(facts: Facts) -> Flag | None:
@@ -62,7 +62,7 @@ def hard_run(facts: Facts) -> Flag | None:
         return None
     first = day + DAY
     reason = words.hard_run(len(records), first, facts.today)
-    return Flag("hard_run", 2, reason, first, tuple(records))
+    return Flag("hard_run", 2, *reason, first, tuple(records))
 
 
 def halt(facts: Facts) -> Flag | None:
@@ -76,7 +76,7 @@ def halt(facts: Facts) -> Flag | None:
     if len(told) < len(found):
         return None
     records = tuple(dict.fromkeys(one.record for one in told))
-    return Flag("halt", 2, words.halt(last, facts.today), last, records)
+    return Flag("halt", 2, *words.halt(last, facts.today), last, records)
 
 
 def all_easy(facts: Facts) -> Flag | None:
@@ -90,7 +90,7 @@ def all_easy(facts: Facts) -> Flag | None:
     if not all(_is_easy(day) for day in found):
         return None
     records = tuple(day.mood.record for day in found if day.mood)
-    return Flag("all_easy", 4, words.all_easy(len(days)), min(days), records)
+    return Flag("all_easy", 4, *words.all_easy(len(days)), min(days), records)
 
 
 def _often_high(facts: Facts) -> Flag | None:
@@ -99,7 +99,7 @@ def _often_high(facts: Facts) -> Flag | None:
     if len(high) < HIGH_DAYS:
         return None
     reason = words.craving_often(len(high), facts.limits.rising_craving, LAST_DAYS)
-    return Flag("craving_rise", 2, reason, facts.today, tuple(one.record for one in high))
+    return Flag("craving_rise", 2, *reason, facts.today, tuple(one.record for one in high))
 
 
 def _jumped(facts: Facts) -> Flag | None:
@@ -112,7 +112,7 @@ def _jumped(facts: Facts) -> Flag | None:
     if today.value - usual < facts.limits.craving_jump:
         return None
     reason = words.craving_over(today.value, usual)
-    return Flag("craving_rise", 2, reason, facts.today, (today.record,))
+    return Flag("craving_rise", 2, *reason, facts.today, (today.record,))
 
 
 def _is_easy(day: Day) -> bool:

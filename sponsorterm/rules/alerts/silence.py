@@ -48,9 +48,9 @@ def silence(
     if found is not None:
         level, began = found
         reason = words.quiet((known - since).days - 1, cadence)
-        return Flag("silent", level, reason, since, began=began)
+        return Flag("silent", level, *reason, since, began=began)
     heard = max((day for day in (last_entry_day, known_until) if day), default=None)
-    return Flag("stale_data", 3, _no_sync(heard, today, told=known_until is not None), heard)
+    return Flag("stale_data", 3, *_no_sync(heard, today, told=known_until is not None), heard)
 
 
 def _later(cadence: Cadence, early: bool, quiet_days: int | None) -> int:
@@ -71,7 +71,7 @@ def _level(cadence: Cadence, since: date, until: date, later: int) -> tuple[Flag
     return None
 
 
-def _no_sync(heard: date | None, today: date, *, told: bool) -> str:
+def _no_sync(heard: date | None, today: date, *, told: bool) -> words.Reason:
     if heard is None:
         return words.NO_SYNC_YET
     since = words.no_sync_since if told else words.no_sync_known_since

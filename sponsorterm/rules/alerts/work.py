@@ -24,14 +24,14 @@ def stalled(facts: Facts) -> Flag | None:
     day, last = max(moved, key=lambda one: one[0])
     if (facts.today - day).days < facts.limits.stalled_days:
         return None
-    return Flag("stalled", 3, words.stalled(day, facts.today), day, (last.record,))
+    return Flag("stalled", 3, *words.stalled(day, facts.today), day, (last.record,))
 
 
 def no_work(facts: Facts) -> Flag | None:
     """No assignment is open, between two people who work with assignments."""
     if facts.tasks is None or any(task.open for task in facts.tasks):
         return None
-    return Flag("no_work", 3, words.NO_WORK, began=facts.since)
+    return Flag("no_work", 3, *words.NO_WORK, began=facts.since)
 
 
 def overdue(facts: Facts) -> Flag | None:
@@ -47,7 +47,7 @@ def overdue(facts: Facts) -> Flag | None:
     if not late:
         return None
     due, _ = min(late, key=lambda one: one[0])
-    return Flag("overdue", 3, words.overdue(due, len(late), facts.today), due, began=due)
+    return Flag("overdue", 3, *words.overdue(due, len(late), facts.today), due, began=due)
 
 
 def on_you(facts: Facts) -> Flag | None:
@@ -59,7 +59,7 @@ def on_you(facts: Facts) -> Flag | None:
     _, first = min(late, key=lambda one: (one[0], one[1].id))
     day = here(first.day, facts.today) or first.day
     records = tuple(dict.fromkeys(entry.record for _, entry in late))
-    return Flag("on_you", 3, words.on_you(len(records), day, facts.today), day, records)
+    return Flag("on_you", 3, *words.on_you(len(records), day, facts.today), day, records)
 
 
 def amends_due(facts: Facts) -> Flag | None:
@@ -73,7 +73,7 @@ def amends_due(facts: Facts) -> Flag | None:
         return None
     day = min(planned for planned, _ in past)
     records = tuple(entry.record for _, entry in past)
-    return Flag("amends_due", 3, words.amends_due(day, facts.today), day, records)
+    return Flag("amends_due", 3, *words.amends_due(day, facts.today), day, records)
 
 
 def _waiting(facts: Facts) -> Iterator[tuple[datetime, Entry]]:

@@ -39,7 +39,7 @@ def gaps(session: Session, link: LinkView) -> Finding:
     """Whether all that somebody says they gave is here."""
     here = facts(session, link).arrival
     if here.state == "missing":
-        says = words.of(link.name, not_arrived(here.missing))
+        says = words.of(link.name, not_arrived(here.missing).full)
         return Finding("gaps", "look", says, words.REPAIR)
     if here.state == "differs":
         return Finding("gaps", "look", words.of(link.name, words.NOT_THE_SAME), words.REPAIR)

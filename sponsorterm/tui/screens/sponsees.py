@@ -19,8 +19,9 @@ from sponsorterm.services.sponsor.triage import Place
 from sponsorterm.strings import sponsees as words
 from sponsorterm.strings import triage
 from sponsorterm.strings.dates import moment_of
-from sponsorterm.strings.moments import age, brief_day
+from sponsorterm.strings.moments import age
 from sponsorterm.strings.people_screen import HINT_JOIN, KEY_JOIN
+from sponsorterm.strings.reasons import BRIEF
 from sponsorterm.tui.marks import curve, picture
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.base import SAID
@@ -32,8 +33,7 @@ from sponsorterm.tui.widgets.hints import Hints
 from sponsorterm.tui.widgets.lines import Column, Headings, Line, Lines
 from sponsorterm.tui.widgets.plain import Plain, lines, said
 
-COLUMNS = (
-    Column(12, heading=words.WHO),
+WIDE = (
     Column(0, heading=words.WHY, least=26),
     Column(5, rank=1, heading=words.LAST, right=True),
     Column(14, rank=2, heading=words.STRIP),
@@ -43,11 +43,14 @@ COLUMNS = (
     Column(14, rank=4, heading=words.WAITING),
 )
 NARROW = (
-    Column(10, heading=words.WHO),
-    Column(0, heading=words.WHY, least=16),
+    Column(0, heading=words.WHY, least=BRIEF),
     Column(5, rank=1, heading=words.LAST, right=True),
 )
-"""The first three, in less room."""
+"""What stands beside the names, and where there is less room."""
+MARK = 2
+"""Cells before a name: how loud the reason is."""
+WHO = 12
+"""Cells that a mark and a name may take at most."""
 NARROW_WIDTH = 60
 ROOMY = 72
 """From here on the heading says how they are sorted."""
@@ -105,8 +108,8 @@ class SponseesScreen(WalkScreen, PairingActions):
         yield Plain(id="empty")
         yield Plain(id="heading")
         yield LineField(placeholder=words.FILTER, id="filter")
-        yield Headings(COLUMNS)
-        yield Lines(COLUMNS, id="rows")
+        yield Headings()
+        yield Lines(id="rows")
         yield Plain(id="none")
         yield Hints(
             [
@@ -128,9 +131,17 @@ class SponseesScreen(WalkScreen, PairingActions):
     def on_resize(self) -> None:
         """Fewer columns where there is less room."""
         super().on_resize()
-        self.query_one("#rows", Lines).columns = NARROW if self.narrow else COLUMNS
+        self._set_columns()
         if self._rows:
             self._show_rows()
+
+    def _set_columns(self) -> None:
+        """As wide as all names ask for, so that no filter and no scrolling moves a column."""
+        names = [Content(row.name).cell_length for row in self._rows.values()]
+        who = Column(min(MARK + max(names, default=0), WHO), heading=words.WHO)
+        columns = (who, *(NARROW if self.narrow else WIDE))
+        self.query_one("#rows", Lines).columns = columns
+        self.query_one(Headings).columns = columns
 
     @property
     def narrow(self) -> bool:
@@ -173,6 +184,7 @@ class SponseesScreen(WalkScreen, PairingActions):
         self._as_of = board.as_of
         self._rows = {row.link: row for row in board.rows}
         self._lines = {row.link: self._line(row) for row in board.rows}
+        self._set_columns()
         self.set_class(not board.rows, "-empty")
         self.query_one("#empty", Plain).show(_empty())
         if self._stays:
@@ -307,12 +319,11 @@ class SponseesScreen(WalkScreen, PairingActions):
 
     def _line(self, row: Row) -> Line:
         """One sponsee as a line. Few changes of style: each costs forty bytes on the way."""
-        quiet = "" if row.mark != " " else MUTED
         return Line(
             row.link,
             (
                 Content.assemble((row.mark, MARK_STYLES.get(row.mark, "")), " ", said(row.name)),
-                said(row.reason or (words.PAUSED if row.paused else words.NOTHING), quiet),
+                self._why(row),
                 said(self._last(row)),
                 said(picture(row.strip, self.marks)),
                 said(curve(row.moods[-LAST_WEEK:], 1, 5, self.marks)),
@@ -322,10 +333,20 @@ class SponseesScreen(WalkScreen, PairingActions):
             ),
         )
 
+    def _why(self, row: Row) -> tuple[Content, ...]:
+        """The first reason, in full and in brief."""
+        if not row.flags:
+            return (said(words.PAUSED if row.paused else words.NOTHING, MUTED),)
+        style = "" if row.mark.strip() else MUTED
+        return said(row.flags[0].reason, style), said(row.flags[0].brief, style)
+
     def _last(self, row: Row) -> str:
+        """How long ago, of a day whose hour is not told in whole days."""
         if row.last_at is not None:
             return age(self.session.now - row.last_at)
-        return brief_day(row.last, self.session.today) if row.last else ""
+        if row.last is None:
+            return ""
+        return age(self.session.today - row.last) if row.last < self.session.today else words.TODAY
 
     def _step(self, row: Row) -> Content:
         if row.step is None:

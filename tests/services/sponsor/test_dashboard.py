@@ -29,7 +29,7 @@ def test_a_call_request_comes_first_and_is_met_by_talking(pair: Pair) -> None:
     pair.carry()
     (row,) = dashboard(pair.maria).rows
     assert (row.mark, row.level) == ("!", 1)
-    assert "call" in row.reason
+    assert "call" in row.flags[0].reason
     (asked,) = pair.maria.store.entries(space=pair.to_sam.record, kinds={"checkin"})
     talk.mark_seen(pair.maria, pair.to_sam.record, [asked], talked=True)
     (row,) = dashboard(pair.maria).rows
@@ -95,7 +95,7 @@ def test_a_hard_time_longer_than_a_row_is_told_from_its_beginning(pair: Pair) ->
         pair.clock.pass_(days=1)
     talk.mark_seen(pair.maria, pair.to_sam.record, talk.unread(pair.maria))
     (row,) = dashboard(pair.maria).rows
-    assert row.reason.startswith("20 ")
+    assert row.flags[0].reason.startswith("20 ")
 
 
 def test_what_was_kept_back_weeks_ago_is_not_forgotten(pair: Pair) -> None:
