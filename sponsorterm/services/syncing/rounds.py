@@ -204,17 +204,22 @@ def _copies(session: Session, link: LinkView) -> list[SharedCopy]:
 
 
 def held(session: Session, link: LinkView, *, leaving: bool = False) -> frozenset[str]:
-    """The revisions for a link that were kept so lately that they may still be taken back."""
+    """The revisions for a link that were kept so lately that they may still be taken back.
+
+    One that was sent when somebody asked for it, maybe in another terminal, is held no more.
+    """
     profile, now = session.profile, session.now
     since = now - LONGEST
     kept = session.store.entries(kinds={SharedCopy.KIND}, link=link.record, written_since=since)
-    return frozenset(
+    lately = frozenset(
         revision_id(entry.body.bytes.encode())
         for entry in kept
         if isinstance(entry.body, SharedCopy)
         and entry.at
         and waits(entry.body, entry.at.astimezone(session.zone), profile, now, leaving=leaving)
     )
+    sent = session.ledger.sealed(link.body.space or "") if lately else {}
+    return lately - sent.keys()
 
 
 def note_presence(session: Session, link: LinkView, waiting: frozenset[str] = frozenset()) -> None:

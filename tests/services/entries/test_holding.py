@@ -66,6 +66,17 @@ def test_asked_for_or_on_leaving_it_goes_at_once(met: tuple[Session, Session]) -
     assert arrived(maria) == 2
 
 
+def test_what_went_when_asked_is_not_held_again(met: tuple[Session, Session]) -> None:
+    # A screen that goes round by itself, and `sync` typed beside it, say the same of it.
+    sam, _ = met
+    give(sam, NIGHT)
+    round_(sam, "asked")
+    told = sam.store.names()
+    for why in ("going_round", "asked", "going_round"):
+        round_(sam, why)
+    assert sam.store.names() == told
+
+
 def test_taken_back_in_time_no_word_of_it_leaves(
     met: tuple[Session, Session], clock: Wrist
 ) -> None:
