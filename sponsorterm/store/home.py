@@ -59,6 +59,12 @@ class Home:
             _xdg(env, "XDG_DATA_HOME", own / ".local" / "share"),
         )
 
+    def is_near(self, path: Path) -> bool:
+        """Whether a path lies in one of the three or holds one, whatever links lead there."""
+        real = path.resolve()
+        own = [folder.resolve() for folder in (self.config, self.state, self.data)]
+        return any(real.is_relative_to(each) or each.is_relative_to(real) for each in own)
+
     @property
     def packs(self) -> Path:
         """Programmes of the user's own, one file each."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 CODE_NEEDED = "This endpoint opens spaces only for those who have a registration code."
 CODE_NEEDED_HINT = "Ask whoever runs it for one; they make it with: sponsorterm server invite"
+OWN_HOME = "Your own records lie there, as files that can be read."
+OWN_HOME_HINT = "Choose a folder or file apart from them, for what you share."
 NO_INVITATION = "There is no open invitation for this person."
 NO_INVITATION_HINT = "Invite them again: sponsorterm invite"
 NOT_CONFIRMING = "There are no digits to compare with this person now."

@@ -19,6 +19,7 @@ from sponsorterm.sealing.recovery import device_token, new_seed, private_space, 
 from sponsorterm.services.errors import ServiceError
 from sponsorterm.services.home.session import Session
 from sponsorterm.store.keys import DeviceKeys, changing_keys, load_keys
+from sponsorterm.store.paths import path_at
 from sponsorterm.strings import people as words
 from sponsorterm.sync.remotes.base import RemoteError
 
@@ -69,6 +70,17 @@ def code_for(session: Session, place: Place | None, given: str | None) -> str:
     if not code:
         raise ServiceError(words.CODE_NEEDED, words.CODE_NEEDED_HINT)
     return code
+
+
+def refuse_own_home(session: Session, place: Place | None) -> None:
+    """See that where others are let in is apart from where my records lie in plain files.
+
+    Raises:
+        ServiceError: the folder or file that was named lies in this home, or holds it.
+        StoreError: no path can be called so.
+    """
+    if place is not None and place.kind != "http" and session.home.is_near(path_at(place.where)):
+        raise ServiceError(words.OWN_HOME, words.OWN_HOME_HINT)
 
 
 def open_place(

@@ -19,7 +19,7 @@ from sponsorterm.records.kinds import Link, Place
 from sponsorterm.records.kinds.link import Cadence, LinkState, Role, ShareLevel
 from sponsorterm.services.entries.filing import share_standing
 from sponsorterm.services.errors import ServiceError
-from sponsorterm.services.home.doors import code_for, own_token
+from sponsorterm.services.home.doors import code_for, own_token, refuse_own_home
 from sponsorterm.services.home.session import LinkView, Session
 from sponsorterm.services.links.leaving import end, move_in
 from sponsorterm.store.drawer import Drawer
@@ -80,8 +80,9 @@ def start_invite(
 
     Raises:
         RemoteError, PairingError: the place cannot be used; no link was made.
-        ServiceError: the endpoint asks for a registration code.
+        ServiceError: the endpoint asks for a registration code, or the place is in my own home.
     """
+    refuse_own_home(session, place)
     code = code_for(session, place, registration_code)
     own_role = pairing.OTHER_ROLE[role]
     before = follows.body.space if follows else None
@@ -160,11 +161,12 @@ def join(
 
     Raises:
         SealingError, PairingError, RemoteError: no such invitation, or it cannot be taken up.
-        ServiceError: it has to be told where the invitation lies.
+        ServiceError: it has to be told where the invitation lies, apart from my own home.
     """
     server, code = pairing.parse_join(code_text)
     if place is None and server is not None:
         place = Place(kind="http", where=server)
+    refuse_own_home(session, place)
     offer = _find_offer(code, place, block)
     accepted = pairing.accept(
         code, offer, session.profile.name, session.now, _own(session), own_token(session)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from sponsorterm.records.kinds import Place
 from sponsorterm.services.errors import ServiceError
-from sponsorterm.services.home.doors import code_for
+from sponsorterm.services.home.doors import code_for, refuse_own_home
 from sponsorterm.services.home.session import LinkView, Session
 from sponsorterm.services.syncing.reopening import is_unknown, reopen
 from sponsorterm.services.syncing.rounds import open_place, sync_link
@@ -69,6 +69,7 @@ def add_place(session: Session, record: str, place: Place, code: str | None = No
         RemoteError: the place cannot be used.
         ServiceError: the endpoint asks for a registration code.
     """
+    refuse_own_home(session, place)
     link = session.link(record)
     if link.body.space:
         _make_ready(session, link, place, code)

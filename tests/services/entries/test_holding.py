@@ -24,7 +24,7 @@ NIGHT = Inventory(period="nightly", mode="quick", mood=3)
 @pytest.fixture
 def met(two: tuple[Session, Session], tmp_path: Path, endpoint: Live) -> tuple[Session, Session]:
     sam, maria = two
-    meet(maria, sam, "folder", tmp_path, endpoint)
+    meet(maria, sam, "folder", tmp_path / "shared", endpoint)
     round_(sam, "asked")
     round_(maria, "asked")
     return sam, maria

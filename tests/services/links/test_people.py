@@ -58,23 +58,40 @@ def test_two_pasted_blocks_are_enough(two: tuple[Session, Session], tmp_path: Pa
         assert [report.trouble for report in sync_all(session)] == [""]
 
 
+@pytest.mark.parametrize("where", ["data", "config/ours", "data/records/box.toml", "", ".."])
+def test_nobody_is_let_in_where_my_own_records_lie(
+    two: tuple[Session, Session], where: str
+) -> None:
+    sam, maria = two
+    root = maria.home.data.parent
+    near = Place(kind="folder", where=str(root / where))
+    meet(maria, sam, "folder", root.parent / "shared", None)
+    code = people.start_invite(sam, "Maria", "sponsor").code
+    with pytest.raises(ServiceError, match="own records"):
+        people.start_invite(maria, "Sam", "sponsee", near)
+    with pytest.raises(ServiceError, match="own records"):
+        people.join(maria, code, place=near)
+    with pytest.raises(ServiceError, match="own records"):
+        add_place(maria, maria.links()[0].record, near)
+
+
 def test_nothing_is_sent_before_the_digits_were_compared(
     two: tuple[Session, Session], tmp_path: Path
 ) -> None:
     sam, maria = two
-    place = Place(kind="folder", where=str(tmp_path))
+    place = Place(kind="folder", where=str(tmp_path / "shared"))
     invite = people.start_invite(maria, "Sam", "sponsee", place)
     people.join(sam, invite.code, place=place)
     assert sam.links() == []
     assert sync_all(sam) == []
-    assert not list((tmp_path / "e").rglob("*.toml"))
+    assert not list((tmp_path / "shared" / "e").rglob("*.toml"))
 
 
 def test_digits_that_differ_end_the_link_and_forget_its_key(
     two: tuple[Session, Session], tmp_path: Path
 ) -> None:
     sam, maria = two
-    place = Place(kind="folder", where=str(tmp_path))
+    place = Place(kind="folder", where=str(tmp_path / "shared"))
     invite = people.start_invite(maria, "Sam", "sponsee", place)
     joined = people.join(sam, invite.code, place=place)
     people.confirm(sam, joined.link, same=False)
@@ -88,7 +105,7 @@ def test_a_code_that_was_used_stops_loudly(
     two: tuple[Session, Session], tmp_path: Path, clock: Wrist
 ) -> None:
     sam, maria = two
-    place = Place(kind="folder", where=str(tmp_path))
+    place = Place(kind="folder", where=str(tmp_path / "shared"))
     invite = people.start_invite(maria, "Sam", "sponsee", place)
     people.join(sam, invite.code, place=place)
     with pytest.raises(SlotTaken):
@@ -97,7 +114,7 @@ def test_a_code_that_was_used_stops_loudly(
 
 def test_ones_own_invitation_is_refused(two: tuple[Session, Session], tmp_path: Path) -> None:
     _, maria = two
-    place = Place(kind="folder", where=str(tmp_path))
+    place = Place(kind="folder", where=str(tmp_path / "shared"))
     invite = people.start_invite(maria, "Sam", "sponsee", place)
     with pytest.raises(PairingError):
         people.join(maria, invite.code, place=place)
@@ -107,7 +124,7 @@ def test_an_invitation_ends_after_two_days(
     two: tuple[Session, Session], tmp_path: Path, clock: Wrist
 ) -> None:
     sam, maria = two
-    place = Place(kind="folder", where=str(tmp_path))
+    place = Place(kind="folder", where=str(tmp_path / "shared"))
     invite = people.start_invite(maria, "Sam", "sponsee", place)
     clock.pass_(hours=48)
     with pytest.raises(PairingError):
@@ -149,7 +166,7 @@ def test_linking_gives_nothing_old_unless_a_level_was_chosen(
 ) -> None:
     sam, maria = two
     sam.save(Clock(label="Sober", start=sam.today, primary=True))
-    meet(maria, sam, "folder", tmp_path, endpoint)
+    meet(maria, sam, "folder", tmp_path / "shared", endpoint)
     sync_all(sam)
     sync_all(maria)
     link = maria.links()[0].record
@@ -167,7 +184,7 @@ def test_a_crash_while_confirming_loses_nothing_that_was_to_be_given(
     sam, maria = two
     sam.save(Clock(label="Sober", start=sam.today, primary=True))
     sam.save(Step(pack="generic", step=1))
-    place = Place(kind="folder", where=str(tmp_path))
+    place = Place(kind="folder", where=str(tmp_path / "shared"))
     invite = people.start_invite(maria, "Sam", "sponsee", place)
     link = people.join(sam, invite.code, place=place).link
     deaths = 0
