@@ -11,7 +11,10 @@ NO_INVITATION_HINT = "Invite them again: sponsorterm invite"
 NOT_CONFIRMING = "There are no digits to compare with this person now."
 NOT_CONFIRMING_HINT = "See: sponsorterm people"
 PLACE_NEEDED = "The invitation lies in a place this device has to be told."
-PLACE_NEEDED_HINT = "Give the server, the folder, or paste the block you were sent."
+PLACE_NEEDED_HINT = (
+    "Name the folder (--folder) or file (--file) you share, or paste the block you were sent "
+    "(--paste). For a server, give the whole https:// address, with the code in it."
+)
 NOT_THERE = "There is no invitation under this code in that place."
 NOT_THERE_HINT = "Check the code with the person who invited you; it holds 48 hours."
 PASTE_ONLY = "This invitation travels by pasted blocks."

@@ -13,8 +13,8 @@ REMOTE_ERRORS: dict[str, tuple[str, str]] = {
     ),
     "not_mounted": (
         "The shared folder or file is not there.",
-        "Plug it in or start its sync program, then sync again. If it was emptied, name it anew "
-        "(sponsorterm people place add): all you sent goes there again.",
+        "Check its path, plug it in or start its sync program, then try again. If it was emptied, "
+        "name it anew (sponsorterm people place add): all you sent goes there again.",
     ),
     "refused": (
         "This device was not let in.",
@@ -124,7 +124,7 @@ def linked_folder(name: str) -> str:
 
 def cannot_read(name: str, reason: str) -> str:
     """One file of a shared place and what is the matter with it."""
-    return f"{name}: {reason}"
+    return f"{name}: {reason}."
 
 
 LEDGER_TROUBLE = "What was synced before cannot be looked up (state/sync.db)."

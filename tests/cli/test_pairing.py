@@ -127,6 +127,16 @@ def test_a_folder_that_is_not_there_makes_no_link(maria: Person, tmp_path: Path)
     assert maria.types("people").stdout == ""
 
 
+def test_what_is_no_place_is_told_with_what_to_do(sam: Person, maria: Person, shared: str) -> None:
+    invite = ("invite", "Sam", "--role", "sponsee")
+    assert "not a plain file. Choose" in maria.told(*invite, "--file", shared, code=1)
+    assert "starts with https://" in maria.told(*invite, "--server", "house.example", code=1)
+    code = maria.gets(*invite, "--folder", shared)
+    assert "--folder" in sam.told("join", stdin=code, code=1)
+    for missing in (f"{shared}/there", f"{shared}/sponsorterm.toml"):
+        assert "Check its path" in sam.told("join", "--folder", missing, stdin=code, code=1)
+
+
 # ── people ───────────────────────────────────────────────────────────────────────────
 
 

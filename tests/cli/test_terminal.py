@@ -147,7 +147,9 @@ def test_two_people_pair_at_their_terminals(sam: Person, maria: Person, tmp_path
     folder = tmp_path / "shared"
     folder.mkdir(mode=0o700)
     with at(maria, "invite", "Sam", "--folder", str(folder)) as hers:
-        answer(hers, ("sponsee or your sponsor", "sponsee"))
+        answer(hers, ("sponsee or your sponsor", "a friend"))
+        hers.wait_for(lambda text: text.count("sponsee or your sponsor") == 2)
+        hers.send("sponsee", "enter")
         shown = hers.wait_for("Enter once they have joined").splitlines()
         code = next(line.strip() for line in shown if line.count("-") == 9)
         hers.send("enter")

@@ -100,10 +100,11 @@ def read_block(call: Invocation) -> str:
 
 
 def _asked_role(call: Invocation) -> Role:
-    said = call.asks(words.ASK_ROLE).lower() if call.interactive else ""
-    found = [role for role in ROLES if said and role.startswith(said)]
-    if len(found) == 1:
-        return found[0]
+    """What they are to me, asked until it is one of the two; Enter alone leaves."""
+    while call.interactive and (said := call.asks(words.ASK_ROLE).lower()):
+        found = [role for role in ROLES if role.startswith(said)]
+        if len(found) == 1:
+            return found[0]
     raise Stop(words.ROLE_NEEDED, words.ROLE_HINT, ExitCode.USAGE)
 
 

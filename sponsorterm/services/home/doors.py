@@ -21,6 +21,7 @@ from sponsorterm.services.home.session import Session
 from sponsorterm.store.keys import DeviceKeys, changing_keys, load_keys
 from sponsorterm.store.paths import path_at
 from sponsorterm.strings import people as words
+from sponsorterm.sync.drops import open_drops
 from sponsorterm.sync.remotes.base import RemoteError
 
 if TYPE_CHECKING:
@@ -62,10 +63,12 @@ def code_for(session: Session, place: Place | None, given: str | None) -> str:
     """The registration code of an endpoint: the one given, or the one used there before.
 
     Raises:
+        RemoteError: the place is an address that cannot be used.
         ServiceError: there is none, and one is needed there.
     """
     if place is None or place.kind != "http":
         return ""
+    open_drops(place).close()  # what is no address is told before a code is asked for
     code = given or load_keys(session.home).codes.get(place.where, "")
     if not code:
         raise ServiceError(words.CODE_NEEDED, words.CODE_NEEDED_HINT)
