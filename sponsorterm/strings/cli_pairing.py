@@ -119,14 +119,16 @@ def may_give(name: str) -> str:
     return f"To give {name} the last 30 days, after a look: sponsorterm people give {name}"
 
 
-def agrees_to_end(name: str) -> str:
-    """Before an end."""
-    return f"End the link with {name}?"
+def agrees_to_end(name: str, *, invited: bool) -> str:
+    """Before an end, or before an invitation that nobody took up is taken back."""
+    return f"Take back the invitation for {name}?" if invited else f"End the link with {name}?"
 
 
-def ended(name: str) -> str:
+def ended(name: str, *, invited: bool) -> str:
     """After it."""
-    return f"The link with {name} is ended. What you hold of each other stays until you delete it."
+    if invited:
+        return f"The invitation for {name} is no longer good."
+    return f"The link with {name} is ended."
 
 
 def now(name: str, what: str) -> str:

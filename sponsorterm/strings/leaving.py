@@ -129,9 +129,9 @@ FORGET_QUESTION = "Remove all they gave you from this device?"
 FORGET_ABOUT = "It cannot be undone. They keep their own; backups you made keep theirs."
 FORGOTTEN = "Removed."
 END_BEYOND = (
-    "Nothing is sent or fetched on it any more. With the next sync what is yours there is "
-    "deleted and they are told. What they have read, copied or backed up stays with them. What "
-    "they gave you stays here until you remove it: sponsorterm people forget"
+    "Once a link is ended nothing is sent or fetched on it any more. With the next sync what is "
+    "yours there is deleted and they are told. What they have read, copied or backed up stays "
+    "with them. What they gave you stays here until you remove it: sponsorterm people forget"
 )
 
 

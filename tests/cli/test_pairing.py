@@ -83,6 +83,13 @@ def test_a_yes_in_advance_compares_no_digits(sam: Person, maria: Person, shared:
     assert link_of(sam, "Maria")["state"] == "confirming"
 
 
+def test_an_invitation_is_taken_back(maria: Person, shared: str) -> None:
+    maria.gets("invite", "Sam", "--role", "sponsee", "--folder", shared)
+    result = maria.types("people", "end", "Sam", "--yes")
+    assert people_words.ended("Sam", invited=True) in result.stdout
+    assert "stays with them" not in result.stderr, "nobody has anything"
+
+
 def test_nobody_has_joined_yet(maria: Person, shared: str) -> None:
     maria.gets("invite", "Sam", "--role", "sponsee", "--folder", shared)
     assert "not joined" in maria.told("people", "confirm", "Sam", code=6)

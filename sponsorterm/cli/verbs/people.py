@@ -160,14 +160,16 @@ def presence(call: Invocation, choice: str | None) -> None:
 @sync_option
 @click.pass_obj
 def end(call: Invocation, name: str, sync: bool | None) -> ExitCode:
-    """End a link, when the person agrees."""
+    """End a link, when the person agrees and knows what that means."""
     with call.session() as session:
         link = session.link_named(name, live_only=False)
-        if not call.agrees(words.agrees_to_end(link.name)):
+        invited = link.state == "invited"
+        if not invited and (call.interactive or call.yes):
+            call.talk.text(leaving.END_BEYOND)
+        if not call.agrees(words.agrees_to_end(link.name, invited=invited)):
             raise Stop(common.NOTHING_CHANGED)
         services.end_link(session, link.record)
-        call.page.done(words.ended(link.name))
-        call.talk.text(leaving.END_BEYOND)
+        call.page.done(words.ended(link.name, invited=invited))
         return send(call, session, [link.name], sync)
 
 
