@@ -27,6 +27,10 @@ def they_reopen(name: str) -> str:
     )
 
 
+IF_IT_STAYS = ". If it stays so, it may be moved away."
+"""Of a file that a sync program is still bringing, or has given up."""
+
+
 def ago(seconds: int) -> str:
     """How long ago something was, roughly."""
     if seconds < 60:
@@ -53,8 +57,13 @@ def state(name: str, waiting: int, code: str | None, when: str) -> str:
 
 
 def refused(name: str, reason: str) -> str:
-    """Something that came and could not be used, by its name in the shared place."""
+    """An envelope that came and could not be used, by the start of its long name."""
     return f"{name[:12]}: {reason}"
+
+
+def unread(name: str, reason: str, *, waits: bool) -> str:
+    """A file in a shared place that is not read, in full so that it can be found."""
+    return f"{name}: {reason}{IF_IT_STAYS if waits else ''}"
 
 
 def and_more(count: int) -> str:

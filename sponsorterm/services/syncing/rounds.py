@@ -289,7 +289,7 @@ def sync_place(
         error = trouble
     refused = session.ledger.refused(space)
     new = [words.refused(name, why) for name, why in refused.items() if name not in before]
-    odd = [words.refused(odd.name, odd.reason) for odd in outcome.odd]
+    odd = [words.unread(odd.name, odd.reason, waits=odd.waits) for odd in outcome.odd]
     return _report(name, outcome, error, _few([*new, *odd]))
 
 

@@ -275,6 +275,19 @@ def test_a_place_is_left_and_named_by_what_it_is_called(
     assert [state.state for state in states(maria)] == ["no_place"]
 
 
+def test_half_a_file_is_named_whole_with_what_to_do(
+    linked: tuple[Session, Session], tmp_path: Path
+) -> None:
+    sam, _ = linked
+    sync_all(sam)
+    name = f"{'a' * 52} (conflicted copy).toml"
+    (tmp_path / "first" / "e" / name).write_text("v = ")
+    (report,) = sync_all(sam)
+    assert report.trouble == ""
+    assert report.reasons == (words.unread(name, "has not arrived whole", waits=True),)
+    assert "moved away" in report.reasons[0]
+
+
 def test_rubbish_without_end_is_told_in_a_few_lines(
     linked: tuple[Session, Session], tmp_path: Path
 ) -> None:
