@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from sponsorterm.strings import syncing
 from sponsorterm.strings.sync import REMOTE_ERRORS
 
 HELP = (
@@ -161,15 +162,7 @@ def skew(minutes: int) -> str:
 
 def place(name: str, state: str, waiting: int, when: str, code: str | None) -> str:
     """One place of a link."""
-    lines = {
-        "in_step": f"in step, {when}",
-        "waiting": f"{waiting} waiting to be sent",
-        "never": f"not synced yet, {waiting} waiting",
-        "unreachable": f"cannot be reached, since {when}, {waiting} waiting",
-        "refused": f"refused, since {when}",
-    }
-    reason = f": {REMOTE_ERRORS[code][0]}" if code else ""
-    return f"{name}: {lines[state]}{reason}"
+    return f"{name}: {syncing.state(state, waiting, code, when)}"
 
 
 def place_todo(state: str, code: str | None) -> str:

@@ -41,6 +41,11 @@ def ago(seconds: int) -> str:
     return "just now"
 
 
+def _lasting(when: str) -> str:
+    """How long it has been so; what began only now needs no such word."""
+    return f" for {when.removesuffix(' ago')}" if when.endswith(" ago") else ""
+
+
 def state(name: str, waiting: int, code: str | None, when: str) -> str:
     """One link's state in one line."""
     if code == "closed":
@@ -49,8 +54,8 @@ def state(name: str, waiting: int, code: str | None, when: str) -> str:
         "in_step": f"in step, {when}",
         "waiting": f"{waiting} waiting to be sent",
         "never": f"not synced yet, {waiting} waiting",
-        "unreachable": f"cannot be reached since {when}, {waiting} waiting",
-        "refused": f"needs a look since {when}",
+        "unreachable": f"cannot be reached{_lasting(when)}, {waiting} waiting",
+        "refused": f"needs a look{_lasting(when)}",
     }
     reason = f": {REMOTE_ERRORS[code][0]}" if code else ""
     return lines.get(name, name) + reason

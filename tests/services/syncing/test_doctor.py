@@ -180,11 +180,12 @@ def test_a_place_that_cannot_be_reached_is_told_since_when(pair: Pair, tmp_path:
 
     pair.sam.save(replace(body, places=[place]), record=link.record)
     sync_all(pair.sam)
+    assert "cannot be reached, 1 waiting" in found(pair.sam, "places").says
     pair.clock.pass_(hours=3)
     sync_all(pair.sam)
     one = found(pair.sam, "places")
     assert one.level == "look"
-    assert "since 3 h ago" in one.says
+    assert "cannot be reached for 3 h, 1 waiting" in one.says
 
 
 def test_who_tells_nobody_how_much_there_is_sees_that(sam: Session) -> None:
