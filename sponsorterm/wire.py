@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
@@ -274,14 +275,21 @@ def purge_hash(secret: str) -> str:
     return hashlib.sha256(b"sponsorterm/1/purge\0" + secret.encode()).hexdigest()
 
 
-def digest_of(ids: list[str], epoch_id: str = "") -> Digest:
+def digest_of(ids: Iterable[str], epoch_id: str = "") -> Digest:
     """Count and 32 bucket hashes of a set of envelope ids.
 
     An id's bucket is its first character (base32 has 32); a bucket's hash is BLAKE2b-128
     over its sorted ids. Equal digests mean equal sets.
     """
+    return digest_in_order(sorted(set(ids)), epoch_id)
+
+
+def digest_in_order(ids: Iterable[str], epoch_id: str = "") -> Digest:
+    """The same of ids that come sorted and each once, without holding them all."""
     alphabet = "abcdefghijklmnopqrstuvwxyz234567"
     buckets = {letter: hashlib.blake2b(digest_size=16) for letter in alphabet}
-    for name in sorted(set(ids)):
+    count = 0
+    for name in ids:
+        count += 1
         buckets[name[0]].update(name.encode())
-    return Digest(len(set(ids)), [bucket.hexdigest() for bucket in buckets.values()], epoch_id)
+    return Digest(count, [bucket.hexdigest() for bucket in buckets.values()], epoch_id)

@@ -8,10 +8,11 @@ another order, on any channel and remote, and the end is the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 
 from sponsorterm import wire
 from sponsorterm.records.codec import decode
@@ -153,6 +154,16 @@ class _Opened:
     payload: bytes = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Ids that are read when somebody asks whether one is among them; an endpoint never does."""
+
+    ids: Callable[[], Container[str]]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.ids()
+
+
 class _Sync:
     """One sync, and what it has done so far."""
 
@@ -170,13 +181,20 @@ class _Sync:
         self._remote = remote
         self._ledger = ledger
         self._today = now.astimezone(UTC).date()
-        self._seen = ledger.seen(self.space)
         self._revisions: Counter[str] = Counter()
-        self._refused_before = len(ledger.refused(self.space))
         self._sent = self._received = self._set_aside = self._refilled = self._purged = 0
         self._was_reset = False
         self._compared = compared
         self._odd: dict[str, Odd] = {}
+
+    @cached_property
+    def _seen(self) -> set[str]:
+        """All that was ever looked at; of ten years a megabyte, and mostly nobody asks."""
+        return self._ledger.seen(self.space)
+
+    @cached_property
+    def _refused_before(self) -> int:
+        return len(self._ledger.refused(self.space))
 
     def outcome(self, error: RemoteError | None) -> Outcome:
         """What came of it."""
@@ -211,8 +229,8 @@ class _Sync:
         Of my envelopes one that nobody here knows stays: it may be another device's, of which
         this one has not heard yet.
         """
-        held = self._ledger.held(self.space, self._remote.name)
-        if maybe := held & self._ledger.mine(self.space) - self._live():
+        given = self._channel.given()
+        if maybe := self._ledger.surplus(self.space, self._remote.name, given):
             self._delete(maybe.intersection(self._channel.obsolete()))
 
     def clear(self) -> None:
@@ -246,10 +264,10 @@ class _Sync:
             self._purged += len(gone)
 
     def _send(self, lost: frozenset[str]) -> None:
+        if not self._ledger.lacking(self.space, self._remote.name, self._channel.given()):
+            return
         held = self._ledger.held(self.space, self._remote.name)
         sealed = self._ledger.sealed(self.space)
-        if all(sealed.get(revision) in held for revision in self._channel.given()):
-            return
         lacking = (each for each in self._channel.outgoing() if sealed.get(each[0]) not in held)
         there: list[tuple[str, str]] = []
         for batch in batches(self._sealed(lacking, held, there)):
@@ -268,7 +286,7 @@ class _Sync:
         """Fetch page by page; a page is remembered only once all of it is kept."""
         cursor = self._ledger.cursor(self.space, self._remote.name)
         for _ in range(MOST_PAGES):
-            batch = self._remote.fetch(cursor, self._seen, wait=wait)
+            batch = self._remote.fetch(cursor, _Known(lambda: self._seen), wait=wait)
             wait = 0
             self._was_reset = self._was_reset or batch.reset
             self._odd.update((odd.name, odd) for odd in batch.odd)
@@ -284,11 +302,11 @@ class _Sync:
 
         The trouble, if it is one with sending alone.
         """
-        held = self._ledger.held(self.space, self._remote.name)
         theirs = self._remote.digest()
-        known = wire.digest_of(list(held))
+        known = self._ledger.digest(self.space, self._remote.name)
         if not self._was_reset and (known.count, known.bucket) == (theirs.count, theirs.bucket):
             return None
+        held = self._ledger.held(self.space, self._remote.name)
         there = self._remote.ids()
         for name in sorted(there - self._seen):
             self._fetch_one(name)

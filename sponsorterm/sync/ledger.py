@@ -7,6 +7,7 @@ key: ids, cursors, times.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import threading
@@ -17,6 +18,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from sponsorterm import wire
 from sponsorterm.store.database import local_place, open_database
 from sponsorterm.store.errors import StoreError
 from sponsorterm.store.index import discard, is_damage
@@ -151,6 +153,32 @@ class Ledger:
         """Ids of the envelopes a remote is known to have."""
         return self._column("SELECT id FROM held WHERE space = ? AND remote = ?", space, remote)
 
+    def lacking(self, space: str, remote: str, revisions: Collection[str]) -> set[str]:
+        """Which of these revisions of mine a remote is not known to have."""
+        query = (
+            "SELECT value FROM json_each(?) AS given WHERE NOT EXISTS ("
+            "SELECT 1 FROM sealed JOIN held USING (space, id)"
+            " WHERE space = ? AND revision = given.value AND remote = ?)"
+        )
+        return self._column(query, _listed(revisions), space, remote)
+
+    def surplus(self, space: str, remote: str, revisions: Collection[str]) -> set[str]:
+        """Ids of my envelopes at a remote that hold none of these revisions."""
+        query = (
+            "SELECT id FROM envelope CROSS JOIN held USING (space, id)"
+            " WHERE space = ? AND mine AND remote = ? AND id NOT IN ("
+            "SELECT sealed.id FROM json_each(?) AS given JOIN sealed"
+            " ON sealed.space = ? AND sealed.revision = given.value)"
+        )
+        return self._column(query, space, remote, _listed(revisions), space)
+
+    def digest(self, space: str, remote: str) -> wire.Digest:
+        """Count and bucket hashes of `held`."""
+        query = "SELECT id FROM held WHERE space = ? AND remote = ? ORDER BY id"
+        with self._asking():
+            rows = self._database.execute(query, (space, remote))
+            return wire.digest_in_order(name for (name,) in rows)
+
     def cursor(self, space: str, remote: str) -> str:
         """Up to where a remote was read; empty at the beginning."""
         query = "SELECT cursor FROM remote WHERE space = ? AND name = ?"
@@ -239,8 +267,7 @@ class Ledger:
 
     def state(self, space: str, remote: str, revisions: Collection[str]) -> RemoteState:
         """How things stand, given the revisions of mine that are meant for this space."""
-        sealed, held = self.sealed(space), self.held(space, remote)
-        waiting = sum(sealed.get(revision) not in held for revision in revisions)
+        waiting = len(self.lacking(space, remote, revisions))
         query = "SELECT last_ok, error, error_since FROM remote WHERE space = ? AND name = ?"
         rows = self._rows(query, space, remote) or [(None, None, None)]
         last_ok, error, error_since = rows[0]
@@ -316,6 +343,10 @@ class Ledger:
                 yield
             except sqlite3.Error:
                 raise StoreError(words.LEDGER_TROUBLE, words.LEDGER_HINT) from None
+
+
+def _listed(revisions: Collection[str]) -> str:
+    return json.dumps([*revisions])
 
 
 def _open(path: Path | Memory) -> sqlite3.Connection:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sponsorterm import wire
 from sponsorterm.store.errors import StoreError
 from sponsorterm.sync.ledger import VERSION, Ledger, RemoteState, Seen
 from sponsorterm.sync.remotes.base import ErrorCode
@@ -174,3 +178,31 @@ def test_what_came_is_counted_by_day_and_by_record(ledger: Ledger) -> None:
     assert [ledger.taken_in(SPACE, DAY + timedelta(days=n)) for n in range(3)] == [2, 1, 0]
     assert [ledger.revisions_of(SPACE, name) for name in ("one", "two", "three")] == [2, 1, 0]
     assert ledger.taken_in(OTHER, DAY) == ledger.revisions_of(OTHER, "one") == 0
+
+
+_SOME = st.sets(st.sampled_from("abcdef"))
+_REVISIONS = st.sampled_from(["r1", "r2", "r3", "r4"])
+_PAIRS = st.dictionaries(_REVISIONS, st.sampled_from("abcd"))
+
+
+@given(mine=_PAIRS, elsewhere=_PAIRS, there=_SOME, gone=_SOME, asked=st.sets(_REVISIONS))
+def test_what_is_asked_of_many_is_what_the_sets_say(
+    tmp_path_factory: pytest.TempPathFactory,
+    mine: dict[str, str],
+    elsewhere: dict[str, str],
+    there: set[str],
+    gone: set[str],
+    asked: set[str],
+) -> None:
+    with closing(Ledger(tmp_path_factory.mktemp("ledger") / "sync.db")) as ledger:
+        ledger.looked_at(SPACE, NAME, [Seen(name) for name in there], there, "here", DAY)
+        ledger.sent(SPACE, NAME, [*mine.items()])
+        ledger.sent(SPACE, "/another", [*elsewhere.items()])
+        ledger.sent(OTHER, NAME, [*elsewhere.items()])
+        ledger.let_go(SPACE, NAME, gone)
+        held, sealed = ledger.held(SPACE, NAME), ledger.sealed(SPACE)
+        live = {sealed.get(revision) for revision in asked}
+        lacking = {each for each in asked if sealed.get(each) not in held}
+        assert ledger.lacking(SPACE, NAME, asked) == lacking
+        assert ledger.surplus(SPACE, NAME, asked) == held & ledger.mine(SPACE) - live
+        assert ledger.digest(SPACE, NAME) == wire.digest_of(held)

@@ -132,7 +132,7 @@ class PolledRemote(ABC):
     def digest(self) -> wire.Digest:
         """Count and bucket hashes of `ids`."""
         survey = self.survey()
-        return wire.digest_of(list(_ids(survey)), survey.epoch)
+        return wire.digest_of(_ids(survey), survey.epoch)
 
     def close(self) -> None:
         """End a `fetch` that waits in another thread."""
