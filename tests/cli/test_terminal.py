@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from sponsorterm.endpoint.settings import Settings
 from tests.cli.conftest import Person
 from tests.e2e.conftest import PROGRAM, environment, run
 from tests.e2e.terminal import Terminal
+from tests.endpoint.living import Live
 
 
 def at(person: Person, *words: str, columns: int = 80, **variables: str) -> Terminal:
@@ -167,6 +169,18 @@ def test_two_people_pair_at_their_terminals(sam: Person, maria: Person, tmp_path
         assert hers.wait() == 0
     assert "numbers only" in run(sam.home_path, "people").stdout
     assert run(maria.home_path, "sync").returncode == 0
+
+
+def test_a_place_at_an_endpoint_asks_for_the_code_it_needs(sam: Person, tmp_path: Path) -> None:
+    live = Live(Settings(database=tmp_path / "mailbox.db", port=0))
+    try:
+        with at(sam, "people", "devices", "place", "--server", live.url) as terminal:
+            answer(terminal, ("Registration code", live.code))
+            assert terminal.wait() == 0
+            assert live.url in terminal.text()
+    finally:
+        live.stop()
+    assert live.url in run(sam.home_path, "people", "devices").stderr
 
 
 def test_a_reply_is_kept_line_by_line(linked: tuple[Person, Person]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import click
@@ -11,7 +12,7 @@ from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.places import one_place, place_options
 from sponsorterm.cli.verb import Family, Verb
-from sponsorterm.cli.verbs.pairing import read_secret
+from sponsorterm.cli.verbs.pairing import with_code
 from sponsorterm.cli.verbs.restore import compare_digits
 from sponsorterm.services.home.session import Session
 from sponsorterm.services.syncing import devices as services
@@ -69,9 +70,8 @@ def place(
     chosen = one_place(server=server, folder=folder, file=file)
     if chosen is None:
         raise Stop(words.PLACE_NEEDED, words.PLACE_NEEDED_HINT, ExitCode.USAGE)
-    code = read_secret(registration) if registration else None
     with call.session() as session:
-        add_private_place(session, chosen, code)
+        with_code(call, partial(add_private_place, session, chosen), registration)
         sync_private(session)
         call.page.done(words.kept_at(chosen.where, private_state(session).words))
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import get_args
+from typing import TypeVar, get_args
 
 import click
 
@@ -25,6 +25,7 @@ from sponsorterm.strings import cli_pairing as words
 from sponsorterm.strings import people as people_words
 from sponsorterm.strings.dates import moment_of
 
+Done = TypeVar("Done")
 ROLES: tuple[Role, ...] = get_args(Role)
 
 
@@ -55,7 +56,7 @@ def invite(
     with call.session() as session:
         role = role or _asked_role(call)
         invite_ = partial(people.start_invite, session, name, role, place)
-        return pass_on(call, session, start(call, invite_, registration), qr=qr, sync=sync)
+        return pass_on(call, session, with_code(call, invite_, registration), qr=qr, sync=sync)
 
 
 @click.command(cls=Verb, help=words.JOIN)
@@ -108,18 +109,18 @@ def _asked_role(call: Invocation) -> Role:
     raise Stop(words.ROLE_NEEDED, words.ROLE_HINT, ExitCode.USAGE)
 
 
-def start(
-    call: Invocation, invite: Callable[[str | None], Invite], registration: str | None
-) -> Invite:
-    """Invite; an endpoint's registration code is asked for when it turns out to be needed."""
+def with_code(
+    call: Invocation, act: Callable[[str | None], Done], registration: str | None
+) -> Done:
+    """Act at a place; an endpoint's registration code is asked for if it turns out to be needed."""
     try:
-        return invite(read_secret(registration) if registration else None)
+        return act(read_secret(registration) if registration else None)
     except ServiceError as error:
         if error.message != people_words.CODE_NEEDED:
             raise
         if not call.interactive:
             raise Stop(error.message, error.hint, ExitCode.NOT_AUTHORISED) from None
-    return invite(call.asks(words.ASK_REGISTRATION))
+    return act(call.asks(words.ASK_REGISTRATION))
 
 
 def pass_on(

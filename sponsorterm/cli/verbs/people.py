@@ -21,7 +21,7 @@ from sponsorterm.cli.verbs.assigning import assign, instruct, ready, sign, work
 from sponsorterm.cli.verbs.calls import agenda, call_, calls, chip
 from sponsorterm.cli.verbs.devices import devices
 from sponsorterm.cli.verbs.giving import give
-from sponsorterm.cli.verbs.pairing import pass_on, read_block, start
+from sponsorterm.cli.verbs.pairing import pass_on, read_block, with_code
 from sponsorterm.cli.verbs.places import place
 from sponsorterm.cli.verbs.sponsoring import handover, mirror, private, show
 from sponsorterm.records.kinds.link import Cadence, ShareLevel
@@ -200,7 +200,7 @@ def move(
             if place is None:
                 raise Stop(words.PLACE_NEEDED, words.PLACE_HINT, ExitCode.USAGE)
         move_ = partial(services.start_move, session, link.record, place)
-        return pass_on(call, session, start(call, move_, registration), qr=qr, sync=sync)
+        return pass_on(call, session, with_code(call, move_, registration), qr=qr, sync=sync)
 
 
 @people.command(cls=Verb, help=leaving.RECEIVED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import click
@@ -11,7 +12,7 @@ from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import ExitCode, Stop
 from sponsorterm.cli.places import one_place, place_options
 from sponsorterm.cli.verb import Family, Verb
-from sponsorterm.cli.verbs.pairing import read_secret
+from sponsorterm.cli.verbs.pairing import with_code
 from sponsorterm.records.kinds import Place
 from sponsorterm.services.syncing import places as services
 from sponsorterm.services.syncing.places import PlaceState
@@ -56,10 +57,10 @@ def add(
     registration: str | None,
 ) -> None:
     """Add a place to a link."""
-    chosen, code = _chosen(server, folder, file), _code(registration)
+    chosen = _chosen(server, folder, file)
     with call.session() as session:
         link = session.link_named(name)
-        services.add_place(session, link.record, chosen, code)
+        with_code(call, partial(services.add_place, session, link.record, chosen), registration)
         call.page.done(pairing.now(link.name, chosen.where))
         call.talk.text(words.TELL_THEM)
 
@@ -92,10 +93,12 @@ def move(
     registration: str | None,
 ) -> None:
     """Move a link from one place to another."""
-    chosen, code = _chosen(server, folder, file), _code(registration)
+    chosen = _chosen(server, folder, file)
     with call.session() as session:
         link = session.link_named(name)
-        services.move_place(session, link.record, services.named(link, old), chosen, code)
+        left = services.named(link, old)
+        move_ = partial(services.move_place, session, link.record, left, chosen)
+        with_code(call, move_, registration)
         call.page.done(words.MOVED)
 
 
@@ -104,10 +107,6 @@ def _chosen(server: str | None, folder: str | None, file: str | None) -> Place:
     if chosen is None:
         raise Stop(pairing.PLACE_NEEDED, words.PLACE_HINT, ExitCode.USAGE)
     return chosen
-
-
-def _code(registration: str | None) -> str | None:
-    return read_secret(registration) if registration else None
 
 
 def _row(call: Invocation, state: PlaceState) -> tuple[Cell, ...]:
