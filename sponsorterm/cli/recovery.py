@@ -6,6 +6,7 @@ import sys
 from secrets import SystemRandom
 
 from sponsorterm.cli.aside import other_screen, wipe
+from sponsorterm.cli.columns import Cell, Column
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.outcome import Stop
 from sponsorterm.services.home.session import Session
@@ -29,9 +30,14 @@ def show_words(call: Invocation, session: Session) -> None:
         call.page.title(words.THE_WORDS)
         call.page.text(words.WHAT_THEY_OPEN)
         call.page.line()
-        for first in range(0, len(recovery), ACROSS):
-            shown = enumerate(recovery[first : first + ACROSS], start=first + 1)
-            call.page.line("  ".join(f"{number:2}. {word:10}" for number, word in shown))
+        columns = (Column(right=True), Column()) * ACROSS
+        cells = [
+            cell
+            for number, word in enumerate(recovery, start=1)
+            for cell in (Cell(f"{number}.", "soft"), Cell(word, "title"))
+        ]
+        rows = [cells[at : at + len(columns)] for at in range(0, len(cells), len(columns))]
+        call.page.rows(columns, rows)
         call.page.line()
         call.asks(words.WRITTEN_DOWN)
         wipe()
@@ -40,6 +46,7 @@ def show_words(call: Invocation, session: Session) -> None:
     if not known:
         raise Stop(words.NOT_AS_SHOWN, words.NOT_AS_SHOWN_HINT)
     note_words_checked(session)
+    call.page.done(words.ON_PAPER)
 
 
 def ask_words(call: Invocation) -> str:

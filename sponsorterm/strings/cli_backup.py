@@ -12,6 +12,7 @@ WORDS = (
 )
 WRITE_THEM_DOWN = "Write them down: sponsorterm backup words"
 NAME_A_PLACE = "Name a place elsewhere: sponsorterm people devices place --server URL"
+ON_PAPER = "Noted: your twelve words are on paper."
 THE_WORDS = "Your twelve words"
 WHAT_THEY_OPEN = (
     "Whoever has them can read all you ever wrote here. Write them on paper and keep it where you "

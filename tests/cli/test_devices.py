@@ -167,6 +167,8 @@ class TestAtATerminal:
             terminal.wait_for("on paper.")
             shown = terminal.text()
             assert all(word in shown for word in recovery)
+            lines = [line for line in shown.splitlines() if re.match(r" *\d+\.", line)]
+            assert len({line.index(".", 4) for line in lines}) == 1, "they stand in columns"
             terminal.send("enter")
             for _ in range(3):
                 screen = terminal.wait_for(
@@ -176,6 +178,8 @@ class TestAtATerminal:
                 terminal.send(recovery[position - 1][:4].upper(), "enter")
                 terminal.wait_for(lambda text, screen=screen: text.rstrip() != screen.rstrip())
             assert terminal.wait() == 0
+            assert "Noted: your twelve words" in terminal.text()
+            assert "people devices place" in " ".join(terminal.text().split())
             assert outside(bytes(terminal.raw)) & set(recovery) == set()
         assert "never written down" not in sam.gets("backup")
         assert json.loads(sam.gets("backup", "--json"))["words_checked"]

@@ -51,7 +51,8 @@ def backup_words(call: Invocation) -> None:
     """Show the twelve words on the other screen, and check that they were written down."""
     with call.session() as session:
         show_words(call, session)
-        call.page.done(safety(session).words)
+        if not (found := safety(session)).backed_up:
+            call.talk.text(f"{found.words.capitalize()}. {words.NAME_A_PLACE}", tone="soft")
 
 
 @backup.command("file", cls=Verb, help=file_words.BACKUP_FILE)
