@@ -8,7 +8,9 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from sponsorterm.records.kinds import Place
 from sponsorterm.services.home.setup import SetupAnswers, set_up
+from sponsorterm.services.links import people
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.screens import invite
 from sponsorterm.tui.screens.doctor import DoctorScreen
@@ -282,6 +284,26 @@ async def test_where_two_sync_is_added_to_moved_and_left(circle: Circle) -> None
         await press(pilot, "a", "r", "2")
         await until(pilot, lambda: len(app.session.links()[0].body.places) == 1)
         assert "in step" in screen_text(app)
+
+
+async def test_a_link_that_moves_goes_on_with_what_was_chosen(circle: Circle) -> None:
+    place = Place(kind="folder", where=str(circle.root / "new"))
+    with circle.open("Maria") as maria:
+        code = people.start_move(maria, maria.link_named("Mika").record, place).code
+    app = circle.app("Mika")
+    async with shown(app, "7") as pilot:
+        (before,) = app.session.links()
+        await press(pilot, "c")
+        await answer(pilot, code)
+        await press(pilot, "f")
+        await answer(pilot, place.where)
+        await until(pilot, lambda: isinstance(app.screen, DigitsScreen))
+        assert "takes the place of your link with Maria" in screen_text(app)
+        await press(pilot, "y")
+        await until(pilot, lambda: "has moved" in screen_text(app))
+        (after,) = app.session.links()
+        assert after.record != before.record
+        assert after.default_level == before.default_level
 
 
 async def test_a_place_that_cannot_be_used_is_said_and_nothing_is_changed(circle: Circle) -> None:

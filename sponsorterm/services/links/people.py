@@ -357,16 +357,15 @@ def _take_answer(session: Session, record: str, invitation: Invitation, block: b
         let_in(joined.place, joined.space, joined.token_hash)
     with changing_keys(session.home) as keys:  # also for an endpoint the two may move to
         keys.peers[joined.space] = joined.token_hash
-    link = session.link(record)
     changed = replace(
-        link.body,
+        session.link(record).body,
         state="confirming",
         space=joined.space,
         direction="a",
         root=joined.root.hex(),
     )
     session.save(changed, record=record)
-    return Met(record, link.name, joined.role, joined.digits)
+    return met(session, record)
 
 
 def _forget_invitation(session: Session, record: str) -> None:

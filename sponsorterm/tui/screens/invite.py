@@ -15,6 +15,7 @@ from sponsorterm.records.kinds.link import ShareLevel
 from sponsorterm.services.home.session import Session
 from sponsorterm.services.links import people
 from sponsorterm.services.links.people import Invite, Met
+from sponsorterm.strings import leaving
 from sponsorterm.strings import people_screen as words
 from sponsorterm.strings.dates import moment_of
 from sponsorterm.sync.pairing import PairingError
@@ -148,6 +149,8 @@ class DigitsScreen(OnlineScreen):
         """Show the digits; before them my answer, if it is to be pasted to the other side."""
         met = self._met
         parts = [said(words.not_linked(met.name), STRONG), Content()]
+        if met.follows:
+            parts += [said(leaving.moving(met.follows)), Content()]
         if met.block:
             parts += [said(words.COMPARE_ANSWER), Content(), said(met.block), Content()]
         parts += [
@@ -161,14 +164,16 @@ class DigitsScreen(OnlineScreen):
 
     @work(exclusive=True, group="pairing")
     async def action_same(self) -> None:
-        """The link lives from now on; a sponsor is given what is chosen."""
+        """The link lives from now on; a sponsor is given what is chosen, or was before."""
         met = self._met
+        level: ShareLevel = "private"
+        done = words.may_give if met.role == "sponsor" else words.linked
         with suppress(Left):
-            level: ShareLevel = "private"
-            if met.role == "sponsor":
+            if met.follows:
+                done = leaving.moved
+            elif met.role == "sponsor":
                 question = Choose(words.HOW_MUCH, words.LEVELS, words.HOW_MUCH_ABOUT, chosen=level)
                 level = cast(ShareLevel, await self.ask(question))
-            done = words.may_give if met.role == "sponsor" else words.linked
             await self._confirm(done(met.name), same=True, level=level)
 
     @work(exclusive=True, group="pairing")

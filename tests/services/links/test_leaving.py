@@ -207,7 +207,9 @@ def move(maria: Session, sam: Session, place: Place, code: str | None = None) ->
     invite = people.start_move(maria, maria.links()[0].record, place, code)
     joined = people.join(sam, invite.join_text, place=None if place.kind == "http" else place)
     assert joined.follows == "Maria"
-    people.poll_invite(maria, invite.link)
+    answered = people.poll_invite(maria, invite.link)
+    assert answered
+    assert answered.follows == "Sam"
     people.confirm(maria, invite.link, same=True)
     people.confirm(sam, joined.link, same=True)
 
