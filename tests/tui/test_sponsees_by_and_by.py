@@ -228,7 +228,7 @@ async def test_a_few_are_there_at_once(circle: Circle, monkeypatch: pytest.Monke
     said: list[str] = []
     show = Plain.show
     monkeypatch.setattr(
-        Plain, "show", lambda plain, what: (said.append(str(what)), show(plain, what))
+        Plain, "show", lambda plain, *what: (said.append(str(what)), show(plain, *what))
     )
     app = circle.app("Maria")
     async with shown(app, "5"):

@@ -28,10 +28,11 @@ from sponsorterm.tui.screens.walk import Walk
 from sponsorterm.tui.theme import ACCENT, MUTED, STRONG
 from sponsorterm.tui.widgets.hints import Hints
 from sponsorterm.tui.widgets.page import Page
-from sponsorterm.tui.widgets.plain import Plain, lines, said
+from sponsorterm.tui.widgets.parts import OneRow, Part, hanging
+from sponsorterm.tui.widgets.plain import Plain, said
 
 URGENT = "$error bold"
-INDENT = "  "
+INDENT = Content("  ")
 RESTING = 5
 """Entries shown under a flag, the newest first."""
 
@@ -82,18 +83,10 @@ class FlagScreen(DealingScreen):
     def fill(self) -> None:
         """Read again how they stand."""
         self._row = row_of(self.session, self.link)
-        self._show()
-
-    def on_resize(self) -> None:
-        """Entries are cut to the width."""
-        super().on_resize()
-        self._show()
-
-    def _show(self) -> None:
         if self._row is not None:
-            self.query_one("#entry", Plain).show(lines(*self._parts(self._row)))
+            self.query_one("#entry", Plain).show(*self._parts(self._row))
 
-    def _parts(self, row: Row) -> Iterator[Content]:
+    def _parts(self, row: Row) -> Iterator[Part]:
         up, flag = self.flag_meant(), self._stop.flag
         assert flag is not None
         counter = self.walk.counter(self._stop.name)
@@ -104,34 +97,36 @@ class FlagScreen(DealingScreen):
         if up is None:
             yield said(words.GONE, MUTED)
         else:
-            yield Content.assemble(said(mark, loud), " ", said(up.reason, loud))
+            yield hanging(said(f"{mark} ", loud), said(up.reason, loud))
         yield from self._resting(flag)
         yield from self._also(row, up)
         yield Content()
         yield from self._pictures(row)
 
-    def _resting(self, flag: Flag) -> Iterator[Content]:
+    def _resting(self, flag: Flag) -> Iterator[Part]:
         found = rests_on(self.session, self.link, flag)[:RESTING]
         if found:
             yield Content()
             yield said(words.RESTS_ON, MUTED)
-        room = self.query_one("#reading").size.width - len(INDENT)
         for entry in found:
-            told = f"{INDENT}{short_day(entry.day)}, {kinds.name(entry.kind)}  "
-            yield said(told + " ".join(summary_line(entry).split())).truncate(room, ellipsis=True)
+            told = f"{short_day(entry.day)}, {kinds.name(entry.kind)}  "
+            yield OneRow(
+                Content.assemble(INDENT, said(told + " ".join(summary_line(entry).split())))
+            )
 
-    def _also(self, row: Row, up: Flag | None) -> Iterator[Content]:
+    def _also(self, row: Row, up: Flag | None) -> Iterator[Part]:
         others = [flag.reason for flag in row.flags if flag is not up]
         if others:
             yield Content()
             yield said(words.ALSO, MUTED)
-        yield from (said(INDENT + reason) for reason in others)
+        yield from (hanging(INDENT, said(reason)) for reason in others)
         if row.handled:
             yield Content()
             yield said(words.BEFORE, MUTED)
         for flag, ack in row.handled:
             until = day_of(ack.until, self.session.today) if ack.until else ""
-            yield said(f"{INDENT}{words.handled(flag.reason, ack.action, until, ack.note or '')}")
+            told = words.handled(flag.reason, ack.action, until, ack.note or "")
+            yield hanging(INDENT, said(told))
 
     def _pictures(self, row: Row) -> Iterator[Content]:
         for title, drawn in fortnight(row, in_ascii=self.marks is ASCII):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -26,18 +25,19 @@ from sponsorterm.strings import working
 from sponsorterm.strings.dates import day_of
 from sponsorterm.tui.marks import ASCII
 from sponsorterm.tui.paths import sheet
+from sponsorterm.tui.screens.flag_lines import flag_lines
 from sponsorterm.tui.screens.notes import COLUMNS as NOTE_COLUMNS
 from sponsorterm.tui.screens.notes import NotesWithScreen
 from sponsorterm.tui.screens.person_acts import PersonActions
 from sponsorterm.tui.screens.person_pages import COLUMNS, ENTRY_COLUMNS, Pages
 from sponsorterm.tui.screens.received import ReceivedScreen
 from sponsorterm.tui.screens.rows import RowsScreen
-from sponsorterm.tui.screens.sponsees import MARK_STYLES
 from sponsorterm.tui.screens.walk import Walk
 from sponsorterm.tui.theme import ACCENT, KEY, MUTED, STRONG
 from sponsorterm.tui.widgets.hints import Hint, Hints
 from sponsorterm.tui.widgets.lines import Line, Lines
-from sponsorterm.tui.widgets.plain import Plain, lines, said
+from sponsorterm.tui.widgets.parts import Beside, Part
+from sponsorterm.tui.widgets.plain import Plain, said
 
 PAGES = {
     "entries": ("E", working.ENTRIES),
@@ -97,8 +97,8 @@ MORE_HINTS: tuple[Hint, ...] = (
 WIDE = 100
 """From here on the overview stands beside the list, not above it."""
 ROOMY = 76
-"""From here on the pictures stand beside the reasons, in columns this far apart:"""
-REASONS = 48
+"""From here on the pictures stand beside the reasons, which have so many cells:"""
+REASONS = 46
 PANE = 47
 """Cells of the overview beside the list, its border with them."""
 NARROW = 60
@@ -137,11 +137,11 @@ class PersonScreen(PersonActions):
     def fill(self) -> None:
         """Ask for all of it anew."""
         opened = self._opened = person(self.session, self.link)
-        self.query_one("#about", Plain).show(self._overview(opened))
+        self.query_one("#about", Plain).show(*self._overview(opened))
         self._show_tabs(opened)
         rows = self.query_one("#rows", Lines)
-        rows.columns = {"entries": ENTRY_COLUMNS, "notes": NOTE_COLUMNS}.get(self._page, COLUMNS)
         made = self._made(opened)
+        rows.columns = {"entries": ENTRY_COLUMNS, "notes": NOTE_COLUMNS}.get(self._page, COLUMNS)
         rows.show(made)
         rows.display = bool(made)
         none = self.query_one("#none", Plain)
@@ -200,7 +200,7 @@ class PersonScreen(PersonActions):
         """The overview and the names of the pages are laid out by width."""
         super().on_resize()
         if self._opened is not None:
-            self.query_one("#about", Plain).show(self._overview(self._opened))
+            self.query_one("#about", Plain).show(*self._overview(self._opened))
             self._show_tabs(self._opened)
 
     def action_side(self, by: int) -> None:
@@ -270,19 +270,20 @@ class PersonScreen(PersonActions):
 
     # ── How it looks ─────────────────────────────────────────────────────────────────
 
-    def _overview(self, opened: Person) -> Content:
+    def _overview(self, opened: Person) -> Sequence[Part]:
         """Who, why, how the last two weeks were, where they are, what was agreed."""
-        why = [self._head(opened.row), *self._flags(opened.row)]
+        flags = flag_lines(opened.row.flags, self.marks) or [said(words.NOTHING, MUTED)]
+        why = [self._head(opened.row), *flags]
         pictures, standing = self._pictures(opened.row), self._standing(opened)
         width = self.app.size.width
         if width >= WIDE:
-            return Content("\n\n").join([lines(*why), lines(*pictures), lines(*standing)])
+            return [*why, Content(), *pictures, Content(), *standing]
         # Where it stands above the list, every line it takes is one the list has not.
         if width < NARROW and self._page != "entries":
-            return self._head(opened.row)
+            return [self._head(opened.row)]
         if width >= ROOMY:
-            return lines(*_beside(why, pictures), *standing)
-        return lines(*why, *pictures, *standing)
+            return [Beside(why, REASONS, pictures, gap=2), *standing]
+        return [*why, *pictures, *standing]
 
     def _head(self, row: Row) -> Content:
         clock = clock_line(self.session, row)
@@ -299,17 +300,6 @@ class PersonScreen(PersonActions):
         here = words.here(arrival.state, arrival.missing, until)
         agreed = words.AGREED[terms(self.session, opened.link).cadence]
         return [*parts, said(f" {self.marks.dot} ".join(filter(None, (agreed, here))), MUTED)]
-
-    def _flags(self, row: Row) -> list[Content]:
-        marks = {1: "!", 2: "~", 3: "~", 4: self.marks.dot}
-        return [
-            Content.assemble(
-                (marks[flag.level], MARK_STYLES.get(marks[flag.level], MUTED)),
-                " ",
-                said(flag.reason),
-            )
-            for flag in row.flags
-        ] or [said(words.NOTHING, MUTED)]
 
     def _pictures(self, row: Row) -> list[Content]:
         """Two weeks in three lines."""
@@ -340,10 +330,3 @@ class PersonScreen(PersonActions):
         style = KEY if here else MUTED
         text = said(words.tab(title, count), f"{KEY} underline" if here else MUTED)
         return Content.assemble((key, style), " ", text)
-
-
-def _beside(left: Sequence[Content], right: Sequence[Content]) -> Iterator[Content]:
-    """Two columns of lines side by side."""
-    for one, other in zip_longest(left, right, fillvalue=Content()):
-        cut = one.truncate(REASONS - 2, ellipsis=True)
-        yield Content.assemble(cut, " " * (REASONS - cut.cell_length), other)

@@ -16,14 +16,14 @@ from sponsorterm.store.files import replace
 from sponsorterm.strings import summary as summary_words
 from sponsorterm.strings import working as words
 from sponsorterm.tui.paths import sheet
-from sponsorterm.tui.screens.sponsees import MARK_STYLES
+from sponsorterm.tui.screens.flag_lines import flag_lines
 from sponsorterm.tui.screens.writing import WritingScreen
 from sponsorterm.tui.theme import ACCENT, MUTED, STRONG
 from sponsorterm.tui.widgets.dialogs import AskLine
 from sponsorterm.tui.widgets.hints import Hints
 from sponsorterm.tui.widgets.lines import Column, Line, Lines
 from sponsorterm.tui.widgets.page import Page
-from sponsorterm.tui.widgets.plain import Plain, lines, said
+from sponsorterm.tui.widgets.plain import Plain, said
 
 LEFT_OUT = frozenset({"entries"})
 """Parts that are in only when they are chosen."""
@@ -48,24 +48,13 @@ class MirrorScreen(WritingScreen):
     def fill(self) -> None:
         """Ask the rules again."""
         link = self.session.link(self._link)
-        marks = {1: "!", 2: "~", 3: "~", 4: self.marks.dot}
-        found = mirror(self.session, link)
-        rows = [
-            Content.assemble(
-                (marks[flag.level], MARK_STYLES.get(marks[flag.level], MUTED)),
-                " ",
-                said(flag.reason),
-            )
-            for flag in found
-        ]
+        found = flag_lines(mirror(self.session, link), self.marks)
         self.query_one("#text", Plain).show(
-            lines(
-                said(words.mirror(link.name), STRONG),
-                said(""),
-                *(rows or [said(words.MIRROR_NONE)]),
-                said(""),
-                said(words.MIRROR_ABOUT, MUTED),
-            )
+            said(words.mirror(link.name), STRONG),
+            Content(),
+            *(found or [said(words.MIRROR_NONE)]),
+            Content(),
+            said(words.MIRROR_ABOUT, MUTED),
         )
 
 

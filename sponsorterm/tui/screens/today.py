@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -24,6 +25,7 @@ from sponsorterm.tui.screens.weeks import weeks_strip
 from sponsorterm.tui.theme import ACCENT, KEY, MUTED, STRONG
 from sponsorterm.tui.widgets.lines import Line, Lines
 from sponsorterm.tui.widgets.page import Page
+from sponsorterm.tui.widgets.parts import Part, hanging
 from sponsorterm.tui.widgets.plain import Plain, lines, said
 
 if TYPE_CHECKING:
@@ -66,18 +68,17 @@ class TodayScreen(Arrivals):
 
         facts = today(self.session)
         self._facts = facts
-        self._show("#left", _apart(self._tonight(facts), self._clocks(facts)))
+        self._show("#left", *_apart([self._tonight(facts)], [self._clocks(facts)]))
         self._show("#weeks", self._weeks(facts))
-        self._show(
-            "#rest", _apart(self._agenda(facts), self._good(facts), _plan(facts), _safe(facts))
-        )
+        rest = (self._agenda(facts), self._good(facts), [_plan(facts)], [_safe(facts)])
+        self._show("#rest", *_apart(*rest))
         self._show_waiting(facts)
 
-    def _show(self, place: str, content: Content) -> None:
+    def _show(self, place: str, *parts: Part) -> None:
         """Fill a place, and give it no room when there is nothing to say."""
         plain = self.query_one(place, Plain)
-        plain.display = bool(content)
-        plain.show(content)
+        plain.display = any(parts)
+        plain.show(*parts)
 
     # ── Left ─────────────────────────────────────────────────────────────────────────
 
@@ -196,23 +197,23 @@ class TodayScreen(Arrivals):
             return said(merging.waits(kinds.kind(entry.kind), short_day(entry.day)))
         return said(merging.waits(kinds.DELETED, ""))
 
-    def _agenda(self, facts: Today) -> Content:
+    def _agenda(self, facts: Today) -> list[Part]:
         from sponsorterm.services.entries.reading import in_short
 
         if not facts.sponsors and not facts.agenda:
-            return Content()
+            return []
         title = words.counted_heading(words.FOR_THE_CALL, len(facts.agenda))
-        rows = [said(title, STRONG)]
-        rows += [said(f"{self.marks.dot} {in_short(block.entry)}") for block in facts.agenda]
-        if not facts.agenda:
-            rows.append(said(words.NOTHING_FOR_THE_CALL, MUTED))
-        return lines(*rows)
+        points = [self._point(in_short(block.entry)) for block in facts.agenda]
+        none = said(words.NOTHING_FOR_THE_CALL, MUTED)
+        return [said(title, STRONG), *(points or [none])]
 
-    def _good(self, facts: Today) -> Content:
+    def _good(self, facts: Today) -> list[Part]:
         if not facts.good:
-            return Content()
-        items = (said(f"{self.marks.dot} {item}") for item in facts.good)
-        return lines(said(words.GOOD_THINGS, STRONG), *items)
+            return []
+        return [said(words.GOOD_THINGS, STRONG), *map(self._point, facts.good)]
+
+    def _point(self, text: str) -> Part:
+        return hanging(said(f"{self.marks.dot} "), said(text))
 
     # ── Keys ─────────────────────────────────────────────────────────────────────────
 
@@ -273,9 +274,10 @@ def _safe(facts: Today) -> Content:
     return said(facts.safety.sentence, MUTED)
 
 
-def _apart(*parts: Content) -> Content:
+def _apart(*groups: Sequence[Part]) -> list[Part]:
     """Those that say something, with a blank line between them."""
-    return Content("\n\n").join([part for part in parts if part])
+    told = [group for group in groups if any(group)]
+    return [part for group in told for part in (Content(), *group)][1:]
 
 
 def _keys(*pairs: tuple[str, str]) -> Content:
