@@ -37,6 +37,14 @@ def test_of_several_wordings_the_first_that_fits_is_shown() -> None:
     assert laid_out(columns, cells, 15).plain == "Mika  call ask…"
 
 
+def test_a_snug_column_leaves_its_room_where_it_is_not_needed() -> None:
+    columns = (Column(), Column(6, right=True, snug=True))
+    text = said("mood 2 · craving 7")
+    assert laid_out(columns, (text, said("edited")), 20).plain == "mood 2 · cr…  edited"
+    assert laid_out(columns, (text, said("new")), 20).plain == "mood 2 · cravi…  new"
+    assert laid_out(columns, (text, said("")), 20).plain == "mood 2 · craving 7  "
+
+
 class Listing(Stage):
     def __init__(self) -> None:
         super().__init__(Lines())

@@ -29,13 +29,13 @@ from sponsorterm.tui.screens.flag_lines import flag_lines
 from sponsorterm.tui.screens.notes import COLUMNS as NOTE_COLUMNS
 from sponsorterm.tui.screens.notes import NotesWithScreen
 from sponsorterm.tui.screens.person_acts import PersonActions
-from sponsorterm.tui.screens.person_pages import COLUMNS, ENTRY_COLUMNS, Pages
+from sponsorterm.tui.screens.person_pages import COLUMNS, ENTRY_COLUMNS, NARROW_ENTRY_COLUMNS, Pages
 from sponsorterm.tui.screens.received import ReceivedScreen
 from sponsorterm.tui.screens.rows import RowsScreen
 from sponsorterm.tui.screens.walk import Walk
 from sponsorterm.tui.theme import ACCENT, KEY, MUTED, STRONG
 from sponsorterm.tui.widgets.hints import Hint, Hints
-from sponsorterm.tui.widgets.lines import Line, Lines
+from sponsorterm.tui.widgets.lines import Column, Line, Lines
 from sponsorterm.tui.widgets.parts import Beside, Part
 from sponsorterm.tui.widgets.plain import Plain, said
 
@@ -141,7 +141,7 @@ class PersonScreen(PersonActions):
         self._show_tabs(opened)
         rows = self.query_one("#rows", Lines)
         made = self._made(opened)
-        rows.columns = {"entries": ENTRY_COLUMNS, "notes": NOTE_COLUMNS}.get(self._page, COLUMNS)
+        rows.columns = self._columns()
         rows.show(made)
         rows.display = bool(made)
         none = self.query_one("#none", Plain)
@@ -161,6 +161,11 @@ class PersonScreen(PersonActions):
             return pages.entries(opened.entries)
         made: list[Line] = getattr(pages, self._page)()
         return made
+
+    def _columns(self) -> tuple[Column, ...]:
+        if self._page == "entries":
+            return NARROW_ENTRY_COLUMNS if self.app.size.width < NARROW else ENTRY_COLUMNS
+        return NOTE_COLUMNS if self._page == "notes" else COLUMNS
 
     # ── What the cursor is on ────────────────────────────────────────────────────────
 
@@ -197,11 +202,12 @@ class PersonScreen(PersonActions):
     # ── Keys ─────────────────────────────────────────────────────────────────────────
 
     def on_resize(self) -> None:
-        """The overview and the names of the pages are laid out by width."""
+        """The overview, the names of the pages and the columns are laid out by width."""
         super().on_resize()
         if self._opened is not None:
             self.query_one("#about", Plain).show(*self._overview(self._opened))
             self._show_tabs(self._opened)
+            self.query_one("#rows", Lines).columns = self._columns()
 
     def action_side(self, by: int) -> None:
         """The page after or before."""

@@ -28,12 +28,13 @@ from sponsorterm.strings import kinds
 from sponsorterm.strings import sponsees as entry_words
 from sponsorterm.strings import working as words
 from sponsorterm.strings.dates import date_of, day_of
+from sponsorterm.strings.moments import brief_day
 from sponsorterm.strings.steps import SHORT_STATES, standing
 from sponsorterm.tui.marks import Marks
 from sponsorterm.tui.screens.calls import call_line
 from sponsorterm.tui.screens.thread_lines import thread_line
 from sponsorterm.tui.theme import ACCENT, MUTED, STRONG
-from sponsorterm.tui.widgets.lines import Column, Line
+from sponsorterm.tui.widgets.lines import Cell, Column, Line
 from sponsorterm.tui.widgets.plain import said
 
 COLUMNS = (Column(1), Column(0, least=16), Column(24, rank=1, right=True))
@@ -43,8 +44,10 @@ ENTRY_COLUMNS = (
     Column(10),
     Column(14, rank=2),
     Column(0, least=12),
-    Column(6, rank=1, right=True),
+    Column(6, rank=1, right=True, snug=True),
 )
+NARROW_ENTRY_COLUMNS = (Column(1), Column(6), *ENTRY_COLUMNS[2:])
+"""With days in brief."""
 SHOWN = 400
 """Entries listed, newest first: more than a year of evenings."""
 SHEET_STATES = {"draft": "draft", **SHORT_STATES}
@@ -83,12 +86,16 @@ class Pages:
             f"entry:{entry.record}",
             (
                 said(self.marks.unread if new else self.marks.blank),
-                said(day_of(entry.day, self.session.today), STRONG if new else ""),
+                self._day(entry, STRONG if new else ""),
                 said(kinds.name(entry.kind)),
                 said(entry_summary(entry)),
                 said(state, ACCENT if new else MUTED),
             ),
         )
+
+    def _day(self, entry: Entry, style: str) -> Cell:
+        today = self.session.today
+        return said(day_of(entry.day, today), style), said(brief_day(entry.day, today), style)
 
     # ── Notes ────────────────────────────────────────────────────────────────────────
 

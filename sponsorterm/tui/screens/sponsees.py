@@ -30,7 +30,7 @@ from sponsorterm.tui.screens.walk import Walk, WalkScreen, screen_for
 from sponsorterm.tui.theme import ACCENT, KEY, MUTED, STRONG
 from sponsorterm.tui.widgets.fields import LineField
 from sponsorterm.tui.widgets.hints import Hints
-from sponsorterm.tui.widgets.lines import Column, Headings, Line, Lines
+from sponsorterm.tui.widgets.lines import Column, Headings, Line, Lines, widest
 from sponsorterm.tui.widgets.plain import Plain, lines, said
 
 WIDE = (
@@ -47,10 +47,8 @@ NARROW = (
     Column(5, rank=1, heading=words.LAST, right=True),
 )
 """What stands beside the names, and where there is less room."""
-MARK = 2
-"""Cells before a name: how loud the reason is."""
 WHO = 12
-"""Cells that a mark and a name may take at most."""
+"""Cells that a mark and a name take at most."""
 NARROW_WIDTH = 60
 ROOMY = 72
 """From here on the heading says how they are sorted."""
@@ -137,8 +135,7 @@ class SponseesScreen(WalkScreen, PairingActions):
 
     def _set_columns(self) -> None:
         """As wide as all names ask for, so that no filter and no scrolling moves a column."""
-        names = [Content(row.name).cell_length for row in self._rows.values()]
-        who = Column(min(MARK + max(names, default=0), WHO), heading=words.WHO)
+        who = Column(min(widest(self._lines.values(), 0), WHO), heading=words.WHO)
         columns = (who, *(NARROW if self.narrow else WIDE))
         self.query_one("#rows", Lines).columns = columns
         self.query_one(Headings).columns = columns

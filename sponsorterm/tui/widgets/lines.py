@@ -7,7 +7,7 @@ this one draws the two lines that changed.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -36,6 +36,7 @@ class Column:
     """One column. `width` 0 takes the room that is left, but `least` at the least.
 
     When they do not all fit, the column of the highest `rank` goes first; rank 0 never goes.
+    A column that is `snug` leaves in every line what its cell does not fill to that room.
     """
 
     width: int = 0
@@ -43,6 +44,7 @@ class Column:
     heading: str = ""
     right: bool = False
     least: int = 10
+    snug: bool = False
 
 
 Cell = Content | tuple[Content, ...]
@@ -71,13 +73,14 @@ def fitting(columns: Sequence[Column], width: int) -> list[int]:
 
 def laid_out(columns: Sequence[Column], cells: Sequence[Cell], width: int) -> Content:
     """The cells of one line side by side, exactly `width` cells wide."""
-    kept = fitting(columns, width)
-    fixed = sum(columns[i].width for i in kept) + GAP * (len(kept) - 1)
+    wide = {i: _width(columns[i], cells[i]) for i in fitting(columns, width)}
+    kept = [i for i in wide if wide[i] or not columns[i].snug]
+    fixed = sum(wide[i] for i in kept) + GAP * (len(kept) - 1)
     flexible = sum(not columns[i].width for i in kept)
     spare = max(0, width - fixed)
     parts = []
     for place, i in enumerate(kept):
-        room = columns[i].width or spare // flexible
+        room = wide[i] or spare // flexible
         room = min(room, width) if place == 0 else room
         cell = _in_room(cells[i], room)
         blank = " " * (room - cell.cell_length)
@@ -86,9 +89,14 @@ def laid_out(columns: Sequence[Column], cells: Sequence[Cell], width: int) -> Co
     return line.truncate(width, ellipsis=True).pad_right(max(0, width - line.cell_length))
 
 
+def _width(column: Column, cell: Cell) -> int:
+    """The cells a column takes in one line; 0 if it takes the room that is left, or none."""
+    return min(column.width, _wordings(cell)[0].cell_length) if column.snug else column.width
+
+
 def _in_room(cell: Cell, room: int) -> Content:
     """The first of its wordings that fits, or as much of the last as there is room for."""
-    wordings = (cell,) if isinstance(cell, Content) else cell
+    wordings = _wordings(cell)
     fits = (wording for wording in wordings if wording.cell_length <= room)
     return next(fits, wordings[-1]).truncate(room, ellipsis=True)
 
@@ -251,14 +259,18 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
 def _is_same(one: Line, other: Line) -> bool:
     """Whether two lines look the same, their styles too."""
-    ours, theirs = (list(_wordings(line)) for line in (one, other))
+    ours, theirs = ([w for cell in line.cells for w in _wordings(cell)] for line in (one, other))
     return len(ours) == len(theirs) and all(map(Content.is_same, ours, theirs))
 
 
-def _wordings(line: Line) -> Iterator[Content]:
-    """All that may stand in its cells."""
-    for cell in line.cells:
-        yield from (cell,) if isinstance(cell, Content) else cell
+def widest(lines: Iterable[Line], place: int) -> int:
+    """Cells that a column needs for the longest wording in it, 0 if it is empty."""
+    found = (wording for line in lines for wording in _wordings(line.cells[place]))
+    return max((wording.cell_length for wording in found), default=0)
+
+
+def _wordings(cell: Cell) -> tuple[Content, ...]:
+    return (cell,) if isinstance(cell, Content) else cell
 
 
 class Headings(Widget, can_focus=False):
