@@ -305,6 +305,17 @@ def test_httpx_is_imported_only_when_an_endpoint_is_meant() -> None:
     assert ran.stdout.strip() == "[]"
 
 
+def test_httpx_brings_nothing_that_only_its_own_command_line_needs() -> None:
+    program = (
+        "import sys, sponsorterm.sync.remotes.http;"
+        "print('httpx' in sys.modules, {'click', 'rich', 'pygments'} & sys.modules.keys())"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "True set()"
+
+
 def test_a_place_without_a_token_asks_without_one(site: HttpSite) -> None:
     place = Place(kind="http", where=site.live.url)
     with closing(open_remote(place, site.space)) as remote:

@@ -1,3 +1,4 @@
+# ruff: noqa: E402 - what httpx must not import is said before it is imported
 """Requests to an endpoint and their whole answers, over one kept connection.
 
 This is the only module that imports httpx; whoever needs it imports it when it is needed.
@@ -11,12 +12,17 @@ import functools
 import ipaddress
 import socket
 import ssl
+import sys
 import threading
 import time
 import weakref
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+# httpx has a command line of its own, which brings pygments and half of rich: 2 MiB for nothing.
+# It does without where it cannot be imported.
+sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
 
 import httpx
 
