@@ -39,6 +39,8 @@ INVENTORY = 'kind = "inventory"\nperiod = "nightly"\nmode = "quick"\nmood = 3\n'
 """An evening as `log` reads it from its input."""
 QUIET = 0.6
 """Seconds without output after which a program is taken to have come to rest."""
+SETTLED = 2.0
+"""Seconds without a new thread after which all of them are there."""
 PATIENCE = 20.0
 MINIMAL = """
 from textual.app import App
@@ -55,7 +57,8 @@ class Start:
     """Milliseconds from before the process to what a person sees, and the memory it took.
 
     `work` is what the first frame took of the processor, which others on the machine cannot
-    lengthen; it and the memory are known on Linux only.
+    lengthen. The memory is the most it ever held until all its threads were there. Both are
+    known on Linux only.
     """
 
     frame: float
@@ -101,6 +104,7 @@ def start(
     for keys, shown in then:
         os.write(master, keys.encode())
         _read(master, process.pid, shown, time.perf_counter())
+    _settle(process.pid)
     weight = _resident(process.pid)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
@@ -143,6 +147,17 @@ def _work(process: int) -> float:
     """Milliseconds of the processor a process has used so far, on Linux."""
     threads = Path(f"/proc/{process}/task").glob("*/schedstat")
     return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e6
+
+
+def _settle(process: int) -> None:
+    """Wait until no more threads have come for a while: the sync starts after the screens."""
+    began = since = time.perf_counter()
+    known = 0
+    while time.perf_counter() - since < SETTLED and time.perf_counter() - began < PATIENCE:
+        there = sum(1 for _ in Path(f"/proc/{process}/task").glob("*"))
+        if there > known:
+            known, since = there, time.perf_counter()
+        time.sleep(SETTLED / 20)
 
 
 def _resident(process: int) -> float:

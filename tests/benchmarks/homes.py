@@ -10,10 +10,12 @@ from __future__ import annotations
 import itertools
 import shutil
 import tempfile
+from base64 import b32encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, cached_property
+from hashlib import blake2b
 from pathlib import Path
 
 from sponsorterm.records.codec import encode
@@ -44,6 +46,7 @@ from sponsorterm.services.home.setup import SetupAnswers, set_up
 from sponsorterm.store.home import Home
 from sponsorterm.store.schema import version
 from sponsorterm.store.store import Store
+from sponsorterm.sync.ledger import Seen as LookedAt
 from sponsorterm.sync.remotes.base import name_of
 
 DAYS = 3650
@@ -80,11 +83,12 @@ def empty(kept: Path = KEPT) -> Path:
 
 def _kept(name: str, fill: Callable[[_Pen], None], days: int, kept: Path = KEPT) -> Path:
     """The home of this name made today by this version of the program."""
-    today = kept / f"{datetime.now(UTC).date().isoformat()}-{version()}"
+    day = datetime.now(UTC).date().isoformat()
+    today = kept / f"{day}-{version()}"
     place = today / name
     if not place.exists():
         print(f"... making the home {name}", flush=True)
-        for old in set(kept.glob("*-*")) - {today}:
+        for old in set(kept.glob("*-*")) - set(kept.glob(f"{day}-*")):
             shutil.rmtree(old, ignore_errors=True)
         aside = today / f"{name}.part"
         shutil.rmtree(aside, ignore_errors=True)
@@ -98,15 +102,21 @@ def _kept(name: str, fill: Callable[[_Pen], None], days: int, kept: Path = KEPT)
 
 
 def _be_in_step(session: Session) -> None:
-    """Remember that everything was sent, as it is on all days but the first."""
+    """Remember that everything was sent and has come, as it is on all days but the first."""
     for link in session.links():
         for place in link.body.places:
             space, name = link.body.space or "", name_of(place)
-            sent = [
-                (revision, f"{revision}{'a' * 20}") for revision in session.store.given(link.record)
-            ]
-            session.ledger.sent(space, name, sent)
+            given, came = session.store.given(link.record), session.store.names(link.record)
+            session.ledger.sent(space, name, [(each, _envelope(each)) for each in given])
+            new = [LookedAt(_envelope(each), revision=each, record=each) for each in came]
+            there = [each.id for each in new]
+            session.ledger.looked_at(space, name, new, there, "e:1:", session.today)
             session.ledger.went_well(space, name, session.now)
+
+
+def _envelope(revision: str) -> str:
+    """A name as an envelope may have it: base32, and of nothing else."""
+    return b32encode(blake2b(revision.encode(), digest_size=32).digest()).decode().lower()[:52]
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from sponsorterm.services.steps.progress import step_at
 from sponsorterm.store.conclusions import Conclusion
 
 _ROW = msgspec.json.Decoder(Row)
-AT_ONCE = 16
+AT_ONCE = 12
 """People judged in one go: it takes less than a key may wait."""
 
 
@@ -50,8 +50,6 @@ def judging(
     rows = {found.link: found for found in _kept(before, rests_on)}
     anew = [link for link in links if link.record not in rows]
     for first in range(0, len(anew), AT_ONCE):
-        if first:
-            yield None
         judged = _judged(session, anew[first : first + AT_ONCE])
         new = [
             replace(before[made.link], rests_on=rests_on[made.link], told=msgspec.json.encode(made))
@@ -61,6 +59,8 @@ def judging(
         if new:
             session.store.conclude(new)
         rows |= {made.link: made for made, _ in judged}
+        if len(anew) > AT_ONCE:
+            yield None
     yield [rows[link.record] for link in links]
 
 
