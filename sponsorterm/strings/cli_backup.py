@@ -67,6 +67,9 @@ def which(position: int) -> str:
     return f"Word {position}: "
 
 
+IF_ONE_IS_LOST = "If another device of yours was lost: sponsorterm people devices revoke NAME"
+
+
 def arrived(revisions: int) -> str:
     """Everything came."""
     return f"Everything is here: {revisions} versions of what you wrote. Open it with: sponsorterm"

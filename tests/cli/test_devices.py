@@ -58,6 +58,23 @@ def test_words_and_a_place_bring_everything_back(
     assert listed(phone)["phone"]["this"]
 
 
+def test_one_that_comes_back_is_told_apart_from_the_one_that_was_lost(
+    sam: Person, phone: Person, private: str
+) -> None:
+    sam.gets("people", "devices", "place", "--folder", private)
+    back = phone.types("restore", "words", "--folder", private, stdin=WORDS)
+    assert "people devices revoke" in " ".join(back.stderr.split())
+    (new, lost) = listed(phone)
+    assert new == f"{lost} 2"
+    phone.gets("people", "devices", "rename", lost)
+    phone.gets("people", "devices", "revoke", lost, "--yes")
+    both = json.loads(phone.gets("people", "devices", "--json"))["devices"]
+    assert [(each["this"], bool(each["revoked"])) for each in both] == [
+        (True, False),
+        (False, True),
+    ]
+
+
 def test_a_code_adds_a_device_without_the_words(sam: Person, phone: Person, private: str) -> None:
     sam.gets("people", "devices", "place", "--folder", private)
     code = sam.gets("people", "devices", "add")

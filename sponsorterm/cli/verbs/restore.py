@@ -117,6 +117,7 @@ def _tell(call: Invocation, arrived: Arrived) -> ExitCode:
     trouble = [report for report in arrived.links if report.trouble]
     for report in trouble:
         call.talk.text(words.link_trouble(report.name, one_line(report.trouble, report.hint)))
+    call.talk.text(words.IF_ONE_IS_LOST, tone="soft")
     return ExitCode.NOT_SYNCED if trouble else ExitCode.DONE
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, count
 
 from msgspec.structs import replace
 
@@ -51,17 +53,25 @@ def own_devices(session: Session) -> list[OwnDevice]:
 def note_this_device(session: Session, name: str | None = None) -> None:
     """See that this device has a record of its own; `name` is what to call it from now on."""
     device = session.store.device
-    known = next((body for body in _records(session) if body.device == device), None)
+    devices = _records(session)
+    known = next((body for body in devices if body.device == device), None)
     if known is None:
-        name = name or platform.node() or words.SOME_DEVICE
+        name = name or _own_name({body.name for body in devices})
         known = Device(device=device, name=name, since=session.today)
     elif name is None or name == known.name:
         return
     session.save(replace(known, name=name or known.name), record=_record_id(device))
 
 
+def _own_name(taken: Collection[str]) -> str:
+    """What this machine is called, with a number behind it if another device is called so."""
+    name = platform.node() or words.SOME_DEVICE
+    numbered = (f"{name} {number}" for number in count(2))
+    return next(each for each in chain([name], numbered) if each not in taken)
+
+
 def device_named(session: Session, text: str) -> OwnDevice:
-    """The device whose name, or whose short id, starts with `text`.
+    """The device whose name, or whose short id, starts with `text`; another before this one.
 
     Raises:
         ServiceError: none does, or several do and none is it exactly.
@@ -74,10 +84,11 @@ def device_named(session: Session, text: str) -> OwnDevice:
         for each in devices
         if each.name.casefold().startswith(wanted) or each.device.startswith(wanted)
     ]
-    if len(found) != 1:
-        raise ServiceError(
-            words.SEVERAL_DEVICES if found else words.NO_SUCH_DEVICE, words.SEE_DEVICES
-        )
+    found = [each for each in found if not each.this] or found
+    if not found:
+        raise ServiceError(words.NO_SUCH_DEVICE, words.SEE_DEVICES)
+    if len(found) > 1:
+        raise ServiceError(words.SEVERAL_DEVICES, words.RENAME_ONE)
     return found[0]
 
 
