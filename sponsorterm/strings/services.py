@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 NOT_SET_UP = "There is no sponsorterm home here yet."
-NOT_SET_UP_HINT = "Run: sponsorterm setup (or look around first: sponsorterm demo)"
+NOT_SET_UP_HINT = (
+    "Run: sponsorterm setup, or sponsorterm restore if you have written before, or sponsorterm "
+    "demo to look around first."
+)
 NO_SUCH_LINK = "There is no such link."
 NO_SUCH_PERSON = "Nobody you are linked with goes by that name."
 SEVERAL_PEOPLE = "More than one person goes by that name."

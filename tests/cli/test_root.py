@@ -99,7 +99,9 @@ def test_a_wrong_command_line_is_one_line_that_leads_on(
 
 @pytest.mark.parametrize("verb", ["status", "log", "list", "dash", "sync", "people", "steps"])
 def test_without_a_home_the_way_to_one_is_told(newcomer: Person, verb: str) -> None:
-    assert "sponsorterm setup" in newcomer.told(verb, code=10)
+    said = newcomer.told(verb, code=10)
+    assert "sponsorterm setup" in said
+    assert "sponsorterm restore" in said, "who lost a device is no newcomer"
 
 
 def test_an_option_for_every_verb_may_stand_before_it(sam: Person) -> None:
