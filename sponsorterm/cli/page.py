@@ -112,6 +112,15 @@ class Page:
         for line in wrapped(text, max(self.text_width - indent, 10)):
             self._write([Cell(" " * indent + line, tone)])
 
+    def marked(self, mark: Cell, text: str) -> None:
+        """A mark, and running text beside it that is never under it; in a pipe one line."""
+        beside = cells(mark.text) + GAP
+        room = max(self.text_width - beside, 10)
+        first, *rest = wrapped(text, room) if self.width else [flat(text)]
+        self._write([mark, Cell(first)])
+        for line in rest:
+            self._write([Cell(" " * beside + line)])
+
     def title(self, text: str, beside: str = "") -> None:
         """A heading, and in a softer tone what stands beside it."""
         self.spread(Cell(text, "title"), *([Cell(beside, "soft")] if beside else []))

@@ -15,6 +15,13 @@ def test_each_thing_has_a_line_and_those_that_need_something_say_what(sam: Perso
     assert words.PRIVATE not in sam.gets("doctor", "--quiet", code=1)
 
 
+def test_what_is_found_stands_beside_its_mark(sam: Person) -> None:
+    lines = sam.but(columns=40).types("doctor").stdout.splitlines()
+    assert max(map(len, lines)) <= 40
+    assert not {line for line in lines if line.strip() in words.LEVELS.values()}
+    assert not [line for line in lines[:-1] if not line.startswith((*words.LEVELS.values(), " "))]
+
+
 def test_programs_get_keys_and_levels(sam: Person) -> None:
     told = json.loads(sam.gets("doctor", "--json", "--offline", code=1))
     assert told["schema"] == 1

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from sponsorterm.cli.columns import Cell
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.lines import unseen
 from sponsorterm.cli.outcome import ExitCode, Stop
@@ -37,8 +38,8 @@ def backup(ctx: click.Context) -> None:
         )
         return
     mark = call.page.marks.tick if found.backed_up else call.page.marks.empty
-    call.page.line(f"{mark} {found.words}", "good" if found.backed_up else "accent")
-    call.page.line(f"  {to_file or file_words.NEVER}", "soft")
+    call.page.marked(Cell(mark, "good" if found.backed_up else "accent"), found.words)
+    call.page.text(to_file or file_words.NEVER, indent=3, tone="soft")
     if found.words_checked is None:
         call.talk.text(words.WRITE_THEM_DOWN, tone="soft")
     elif not found.backed_up:

@@ -40,6 +40,6 @@ def _print(call: Invocation, found: Sequence[Finding]) -> None:
     """A line for each; what to do stands below what was found."""
     page = call.page
     for each in found:
-        page.spread(Cell(f"{words.LEVELS[each.level]:<4}", TONES[each.level]), Cell(each.says))
+        page.marked(Cell(f"{words.LEVELS[each.level]:<4}", TONES[each.level]), each.says)
         if each.todo:
             page.text(each.todo, indent=6)
