@@ -26,6 +26,11 @@ def is_unknown(place: Place, error: RemoteError | None) -> bool:
     return isinstance(error, Refusal) and error.wire_code in ("bad_token", "no_space")
 
 
+def is_open_for_others(error: RemoteError) -> bool:
+    """Whether opening a space again was refused for its being open: only this device is out."""
+    return getattr(error, "wire_code", "") == "token_conflict"
+
+
 def reopen(session: Session, link: LinkView, place: Place, code: str = "") -> None:
     """Open the space of a link anew at its endpoint; with the code of old, or one just given.
 

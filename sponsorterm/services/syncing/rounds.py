@@ -27,7 +27,12 @@ from sponsorterm.services.home import doors
 from sponsorterm.services.home.session import LinkView, Session
 from sponsorterm.services.links.leaving import cleared, hear_the_end
 from sponsorterm.services.links.retention import sweep_received
-from sponsorterm.services.syncing.reopening import is_unknown, let_back_in, reopen
+from sponsorterm.services.syncing.reopening import (
+    is_open_for_others,
+    is_unknown,
+    let_back_in,
+    reopen,
+)
 from sponsorterm.strings import syncing as words
 from sponsorterm.sync.remotes.base import RemoteError, name_of
 
@@ -286,7 +291,7 @@ def sync_place(
         elif outcome.refilled:
             door.let_back_in()
     except RemoteError as trouble:
-        error = trouble
+        error = error if is_open_for_others(trouble) else trouble
     refused = session.ledger.refused(space)
     new = [words.refused(name, why) for name, why in refused.items() if name not in before]
     odd = [words.unread(odd.name, odd.reason, waits=odd.waits) for odd in outcome.odd]

@@ -289,7 +289,9 @@ class TestRevoking:
         new = restore(sam, place, "new")
         first = next(each for each in own_devices(new) if not each.this)
         assert revoke(new, first) == []
-        assert [report.code for report in sync_private(sam)] == ["refused"]
+        (report,) = sync_private(sam)
+        assert report.code == "refused"
+        assert "shut out on another device" in report.hint, "though it knows a code to open with"
         round_of(new)
 
     def test_an_endpoint_that_is_away_is_told_later(
