@@ -23,7 +23,8 @@ def they_reopen(name: str) -> str:
     """The one who invited opens the space again."""
     return (
         f"If it was set up anew, it lets you in once {name}'s sponsorterm has synced with it; "
-        "all you wrote is kept here and goes back by itself. If not, pair again."
+        "all you wrote is kept here and goes back by itself. If not, another device of yours may "
+        "have shut this one out; or pair again."
     )
 
 
