@@ -7,7 +7,9 @@ import sys
 from sponsorterm.cli.invocation import Invocation
 from sponsorterm.cli.lines import unseen
 from sponsorterm.cli.outcome import ExitCode, Stop
+from sponsorterm.records.text import one_line
 from sponsorterm.sealing.errors import WrongPassphrase
+from sponsorterm.services.errors import ServiceError
 from sponsorterm.store.cover import Locked
 from sponsorterm.store.home import Home
 from sponsorterm.store.lock import unlock
@@ -39,18 +41,31 @@ def unlocked(call: Invocation, home: Home) -> Home:
 def new_passphrase(call: Invocation, typed: str = "") -> str:
     """A passphrase typed twice; `typed` is what was typed the first time, if it was.
 
+    After a slip it is asked for again: who types it once more, without looking up, is not to
+    type it into the shell, which shows it and keeps it.
+
     Raises:
-        Stop: the two differ, or nobody is there.
+        Stop: the two differed to the last, or nobody is there.
         ServiceError: it is none that can be used.
     """
+    with unseen():
+        for _ in range(TRIES - 1):
+            try:
+                return _typed_twice(call, typed)
+            except (ServiceError, Stop) as error:
+                call.talk.text(one_line(str(error), error.hint), tone="alert")
+                typed = ""
+        return _typed_twice(call)
+
+
+def _typed_twice(call: Invocation, typed: str = "") -> str:
     from sponsorterm.services.home.locking import check_passphrase
 
-    with unseen():
-        passphrase = typed or ask_secretly(call, words.ASK_NEW)
-        check_passphrase(passphrase)
-        if ask_secretly(call, words.ASK_AGAIN) != passphrase:
-            raise Stop(words.NOT_THE_SAME)
-        return passphrase
+    passphrase = typed or ask_secretly(call, words.ASK_NEW)
+    check_passphrase(passphrase)
+    if ask_secretly(call, words.ASK_AGAIN) != passphrase:
+        raise Stop(words.NOT_THE_SAME)
+    return passphrase
 
 
 def ask_secretly(call: Invocation, question: str) -> str:

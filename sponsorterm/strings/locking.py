@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 TOO_SHORT = "A passphrase needs at least 8 characters."
-TOO_SHORT_HINT = "four or five unrelated words are easy to keep and hard to guess"
+TOO_SHORT_HINT = "Four or five unrelated words are easy to keep and hard to guess."
 REACHES_OUT = "A passphrase cannot begin with an exclamation mark."
-REACHES_OUT_HINT = "on the lock page that key opens Reach out, without a passphrase"
+REACHES_OUT_HINT = "On the lock page that key opens Reach out, without a passphrase."
 NO_NUMBER = "There is no contact of this name with a number."
 NO_NUMBER_HINT = "add the number: sponsorterm lock show NAME PHONE"
 
@@ -72,7 +72,7 @@ ASK_NEW = "New passphrase: "
 ASK_AGAIN = "The same again: "
 ASK_WORDS = "The twelve words: "
 ASK_OFF = "Put everything back in clear?"
-NOT_THE_SAME = "The two were not the same. Nothing was changed."
+NOT_THE_SAME = "The two were not the same, so nothing was changed."
 NEEDS_A_TERMINAL = "A passphrase is only ever asked for at a terminal."
 NEEDS_A_TERMINAL_HINT = "Run this yourself, without --no-input."
 GIVEN_UP = "That was not the passphrase."

@@ -97,11 +97,20 @@ def test_a_wrong_passphrase_says_so_and_costs_time(locked: Person) -> None:
 
 
 def test_a_new_passphrase_has_to_be_typed_twice_and_be_long(sam: Person) -> None:
-    assert "not the same" in gets(sam, "lock", "on", secrets=(PASSPHRASE, "another one"), code=1)
-    assert "8 characters" in gets(sam, "lock", "on", secrets=("short",), code=1)
-    assert "exclamation" in gets(sam, "lock", "on", secrets=("!" * 9,), code=1)
+    twice = (PASSPHRASE, "another one")
+    assert gets(sam, "lock", "on", secrets=twice * 3, code=1).count("not the same") == 3
+    assert "8 characters" in gets(sam, "lock", "on", secrets=("short",) * 3, code=1)
+    assert "exclamation" in gets(sam, "lock", "on", secrets=("!" * 9,) * 3, code=1)
     assert "nobody" not in sam.told("lock", "on", code=4)
     assert not lock.is_on(sam.home)
+
+
+def test_after_a_slip_it_is_asked_for_again(sam: Person) -> None:
+    slips = ("short", PASSPHRASE, "another one")
+    said = gets(sam, "lock", "on", secrets=(*slips, PASSPHRASE, PASSPHRASE))
+    assert "8 characters" in said
+    assert "not the same" in said
+    assert lock.is_on(sam.home)
 
 
 def test_the_passphrase_is_changed_with_the_old_one_or_the_words(locked: Person) -> None:
