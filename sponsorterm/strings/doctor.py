@@ -157,7 +157,9 @@ def at(server: str, says: str) -> str:
 def skew(minutes: int) -> str:
     """How far this clock is ahead of the server's, or behind."""
     side = "ahead of" if minutes > 0 else "behind"
-    return f"this clock is {abs(minutes):,} minutes {side} the server's"
+    units = (("days", 1440), ("hours", 60), ("minutes", 1))
+    unit, size = next(each for each in units if abs(minutes) >= 2 * each[1])
+    return f"this clock is {abs(minutes) // size:,} {unit} {side} the server's"
 
 
 def place(name: str, state: str, waiting: int, when: str, code: str | None) -> str:

@@ -193,6 +193,17 @@ def test_who_tells_nobody_how_much_there_is_sees_that(sam: Session) -> None:
     assert found(sam, "presence").level == "look"
 
 
+def test_how_wrong_a_clock_is_is_told_in_the_unit_that_fits() -> None:
+    told = [words.skew(minutes) for minutes in (6, -119, 120, 2879, -4320)]
+    assert [line.split()[3:6] for line in told] == [
+        ["6", "minutes", "ahead"],
+        ["119", "minutes", "behind"],
+        ["2", "hours", "ahead"],
+        ["47", "hours", "ahead"],
+        ["3", "days", "behind"],
+    ]
+
+
 @pytest.mark.parametrize(("minutes", "level"), [(4, "ok"), (6, "act"), (-6, "act")])
 def test_a_clock_that_is_wrong_is_told(
     two: tuple[Session, Session], clock: Wrist, endpoint: Live, minutes: int, level: str
