@@ -264,6 +264,7 @@ def test_quiet_against_what_was_agreed(facts: NewFacts, entry: NewEntry) -> None
 def test_what_has_not_arrived_is_not_silence(facts: NewFacts, entry: NewEntry) -> None:
     given = facts(present(entry, 3), entry(night(), ago=4), cadence="daily")
     assert said(given, "stale_data") == (3, "2 entries have not arrived")
+    assert [flag.brief for flag in flags(given)] == ["2 not arrived"]
     assert not found(given, "silent")
     one = facts(present(entry, 2), entry(night(), ago=4), cadence="daily")
     assert said(one, "stale_data") == (3, "1 entry has not arrived")
@@ -519,5 +520,6 @@ def test_what_is_missing_is_said_once_and_without_silence_too(
         entry(Inventory(period="nightly", mode="quick")),
     ]
     for cadence in ("none", "daily"):
-        found = [(flag.level, flag.reason) for flag in flags(facts(*sent, cadence=cadence))]
-        assert found.count((3, reasons.not_arrived(2).full)) == 1
+        raised = flags(facts(*sent, cadence=cadence))
+        found = [(flag.level, flag.reason, flag.brief) for flag in raised]
+        assert found.count((3, *reasons.not_arrived(2))) == 1

@@ -72,8 +72,8 @@ async def test_no_reason_is_cut_on_a_phone_and_no_column_moves(tmp_path: Path) -
             assert len(standing) == 1
             assert "…" not in screen_text(app)
             await press(pilot, "slash")
-            await typed(pilot, "mika")
-            assert beginnings(app, {"Mika": why["Mika"]}) == standing
+            await typed(pilot, "ana")
+            assert beginnings(app, {"Ana": why["Ana"]}) == standing
             await press(pilot, "escape")
 
 
