@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,10 +58,16 @@ def beginnings(app: SponsortermApp, why: dict[str, str]) -> set[int]:
     return {rows[name].index(reason + "  ") for name, reason in why.items()}
 
 
-async def test_no_reason_is_cut_on_a_phone_and_no_column_moves(tmp_path: Path) -> None:
-    load(tmp_path, "Maria").close()
-    home = Home.find({"SPONSORTERM_HOME": str(tmp_path / "Maria")})
-    app = SponsortermApp(home, clock=lambda: SAMPLE_NOW, online=False)
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Maria's, with eight sponsees. It is only looked at."""
+    root = tmp_path_factory.mktemp("sample")
+    load(root, "Maria").close()
+    return Home.find({"SPONSORTERM_HOME": str(root / "Maria")})
+
+
+async def test_no_reason_is_cut_on_a_phone_and_no_column_moves(sample: Home) -> None:
+    app = SponsortermApp(sample, clock=lambda: SAMPLE_NOW, online=False)
     async with shown(app, "5") as pilot:
         for width, height in ((36, 20), (40, 20), (80, 24), (120, 40)):
             await resized(pilot, width, height)
@@ -75,6 +79,17 @@ async def test_no_reason_is_cut_on_a_phone_and_no_column_moves(tmp_path: Path) -
             await typed(pilot, "ana")
             assert beginnings(app, {"Ana": why["Ana"]}) == standing
             await press(pilot, "escape")
+
+
+async def test_of_many_reasons_all_stand_there_and_none_is_cut(sample: Home) -> None:
+    app = SponsortermApp(sample, clock=lambda: SAMPLE_NOW, online=False)
+    async with shown(app, "5", "enter") as pilot:
+        for width, height in ((40, 24), (80, 24), (120, 40)):
+            await resized(pilot, width, height)
+            text = screen_text(app)
+            assert "~ hungry, angry, lonely or tired, two" in text
+            assert "~ step work rests since 28 Oct" in text
+            assert ("agreed: every day" in text) == (width >= 80)
 
 
 async def test_the_filter_keeps_names_and_reasons_and_esc_shows_all(circle: Circle) -> None:

@@ -287,9 +287,11 @@ class PersonScreen(PersonActions):
         # Where it stands above the list, every line it takes is one the list has not.
         if width < NARROW and self._page != "entries":
             return [self._head(opened.row)]
-        if width >= ROOMY:
-            return [Beside(why, REASONS, pictures, gap=2), *standing]
-        return [*why, *pictures, *standing]
+        if width < ROOMY:
+            return [*why, *pictures, *standing]
+        if len(why) > len(pictures) + len(standing):
+            return [Beside(why, REASONS, [*pictures, *standing], gap=2)]
+        return [Beside(why, REASONS, pictures, gap=2), *standing]
 
     def _head(self, row: Row) -> Content:
         clock = clock_line(self.session, row)
