@@ -50,7 +50,7 @@ def one_line(message: str, hint: str = "") -> str:
     message, hint = (" ".join(clean(text).split()) for text in (message, hint))
     if not hint:
         return message
-    if message.endswith((".", "!", "?")):
+    if message.rstrip(")").endswith((".", "!", "?")):
         return f"{message} {hint[0].upper()}{hint[1:]}"
     return f"{message}; {hint}"
 

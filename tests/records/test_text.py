@@ -43,4 +43,7 @@ def test_clean_is_stable_and_normal(text: str) -> None:
 
 def test_a_hint_stands_in_the_same_line() -> None:
     assert one_line("The disk is full.", "free some space") == "The disk is full. Free some space"
+    assert one_line("No such verb. (Did you mean dash?)", "see") == (
+        "No such verb. (Did you mean dash?) See"
+    )
     assert one_line("port taken", "Choose another.") == "port taken; Choose another."
