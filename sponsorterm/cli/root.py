@@ -121,6 +121,9 @@ class Root(click.Group):
 
 def run() -> NoReturn:
     """The program: the command line of this process."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # whoever started this closed it, as cron jobs do
+            setattr(sys, name, open(os.devnull, mode))  # noqa: PTH123 SIM115
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]

@@ -120,6 +120,14 @@ def test_a_reader_that_has_enough_is_no_failure(sam: Person) -> None:
     assert (pipe.stdout, pipe.stderr) == ("{", "")
 
 
+def test_a_program_started_with_its_streams_closed_does_its_work(sam: Person) -> None:
+    closed = ["sh", "-c", '"$@" <&- >&-', "sh", *PROGRAM, "status"]
+    done = subprocess.run(
+        closed, env=environment(sam.home_path), stderr=subprocess.PIPE, check=False
+    )
+    assert (done.returncode, done.stderr) == (3, b"")
+
+
 def test_a_home_that_is_no_folder_is_told_in_a_line(newcomer: Person) -> None:
     newcomer.home_path.write_text("a file where a folder should be")
     assert "directory" in newcomer.told("setup", "--name", "Jo", code=1)
