@@ -288,7 +288,7 @@ MUTATIONS = (
     ),
     Mutation(
         "a new house counts before what was shared is there", "services/links/people.py",
-        "        move_in(session, record)  # before", "        pass  # before",
+        "        move_in(session, record)\n", "        pass\n",
         f"{_KILLED}[move-house]",
     ),
     Mutation(
