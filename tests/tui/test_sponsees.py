@@ -12,13 +12,15 @@ from sponsorterm.services.sponsor import dashboard
 from sponsorterm.services.syncing.places import add_place
 from sponsorterm.services.syncing.rounds import sync_all
 from sponsorterm.store.home import Home
+from sponsorterm.strings.reasons import BRIEF
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.screens.flag import FlagScreen
 from sponsorterm.tui.screens.person import PersonScreen
 from sponsorterm.tui.screens.received import ReceivedScreen
-from sponsorterm.tui.screens.sponsees import SponseesScreen, held_in_place
+from sponsorterm.tui.screens.sponsees import NARROW, WHO, SponseesScreen, held_in_place
 from sponsorterm.tui.screens.writing import WriteText
-from sponsorterm.tui.widgets.lines import Lines
+from sponsorterm.tui.widgets.lines import GUTTER, Column, Lines, laid_out
+from sponsorterm.tui.widgets.plain import said
 from tests.services.sampled import NOW as SAMPLE_NOW
 from tests.services.sampled import load
 from tests.tui.circle import Circle, each_size, press, resized, screen_text, shown, typed, until
@@ -79,6 +81,13 @@ async def test_no_reason_is_cut_on_a_phone_and_no_column_moves(sample: Home) -> 
             await typed(pilot, "ana")
             assert beginnings(app, {"Ana": why["Ana"]}) == standing
             await press(pilot, "escape")
+
+
+@pytest.mark.parametrize("width", [36, 39, 40])
+def test_a_brief_reason_fits_beside_the_longest_name_that_is_shown(width: int) -> None:
+    cells = (said("! Bartholomew"), (said("x" * 60), said("x" * BRIEF)), said("14w"))
+    line = laid_out((Column(WHO), *NARROW), cells, width - GUTTER).plain
+    assert line.startswith(f"! Bartholom…  {'x' * BRIEF} ")
 
 
 async def test_of_many_reasons_all_stand_there_and_none_is_cut(sample: Home) -> None:
