@@ -178,6 +178,9 @@ NOTHING_CHANGED = "Nothing is changed that could be proposed."
 NO_PROPOSAL = "There is no proposal of theirs."
 NO_PROPOSAL_OF_MINE = "You have no open proposal."
 DRAFT = "not proposed yet: p proposes it"
+KEY_LEAVE = "Back, after a question if a change is not proposed yet"
+LEAVE_DRAFT = "Leave without proposing it?"
+LEAVE_DRAFT_ABOUT = "What you changed here is let go. If you stay, p proposes it."
 NOTHING_AGREED = "Nothing is agreed yet. Enter on a term begins a proposal."
 
 HELP_MIRROR = (

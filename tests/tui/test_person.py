@@ -281,6 +281,19 @@ async def test_a_proposal_is_changed_proposed_and_answered_by_the_other(weeks: C
         assert "There is no proposal" in screen_text(app)
 
 
+async def test_a_change_to_an_agreement_is_let_go_only_after_a_yes(weeks: Circle) -> None:
+    app = weeks.app("Maria")
+    async with shown(app, "5", "enter", "o", "t", "enter", "w") as pilot:
+        await until(pilot, lambda: "not proposed yet" in screen_text(app))
+        for key in ("q", "escape"):
+            await press(pilot, key)
+            await until(pilot, lambda: "without proposing" in screen_text(app))
+            await press(pilot, "n")
+            assert "not proposed yet" in screen_text(app)
+        await press(pilot, "q", "y")
+        await until(pilot, lambda: "log call" in screen_text(app))
+
+
 async def test_a_sponsee_answers_an_assignment_from_the_first_screen(weeks: Circle) -> None:
     app = weeks.app("Mika")
     async with shown(app, "tab", "end", "enter") as pilot:

@@ -24,7 +24,7 @@ from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.pairing import Left, OnlineScreen
 from sponsorterm.tui.theme import ACCENT, MUTED, STRONG
 from sponsorterm.tui.widgets.choose import Choose
-from sponsorterm.tui.widgets.dialogs import AskLine
+from sponsorterm.tui.widgets.dialogs import AskLine, Confirm
 from sponsorterm.tui.widgets.hints import Hint, Hints
 from sponsorterm.tui.widgets.lines import Column, Headings, Line, Lines
 from sponsorterm.tui.widgets.plain import Plain, lines, said
@@ -49,6 +49,7 @@ class AgreementScreen(OnlineScreen):
         Binding("a", "answer('yes')", words.KEY_ACCEPT),
         Binding("d", "answer('no')", words.KEY_DECLINE),
         Binding("t", "take_back", words.KEY_TAKE_BACK),
+        Binding("q", "leave", words.KEY_LEAVE),
     ]
 
     def __init__(self, link: str) -> None:
@@ -175,6 +176,23 @@ class AgreementScreen(OnlineScreen):
         else:
             link = self.session.link(self._link)
             self.write(lambda: take_back(self.session, link), words.TAKEN_BACK)
+
+    def escape(self) -> None:
+        """Back, as `q`."""
+        self.action_leave()
+
+    def action_leave(self) -> None:
+        """Back; what was changed here and not proposed is let go after a yes."""
+        if self._draft is None:
+            self.app.action_leave()
+        else:
+            self._ask_to_leave()
+
+    @work(exclusive=True, group="agreement")
+    async def _ask_to_leave(self) -> None:
+        with suppress(Left):
+            if await self.ask(Confirm(words.LEAVE_DRAFT, words.LEAVE_DRAFT_ABOUT)):
+                self.app.action_leave()
 
     # ── How it looks ─────────────────────────────────────────────────────────────────
 
