@@ -74,7 +74,7 @@ ERASING = "Erasing. This can take a moment."
 LEFT = "It is still at:"
 LEFT_HOW = "Nothing was erased here yet. Try again later, or erase this device alone."
 
-BEGUN_BEFORE = "bring back what I had on another device"
+BEGUN_BEFORE = "bring back what I had"
 COME_BACK_TITLE = "Bring everything back"
 FROM_WORDS = "my twelve words, and a place that holds everything"
 FROM_FILE = "a backup file"

@@ -11,6 +11,7 @@ from sponsorterm.services.entries.filing import file, file_shared, prepare
 from sponsorterm.services.home.setup import SetupAnswers, set_up
 from sponsorterm.services.links.calls import log_call
 from sponsorterm.services.steps.sign_offs import ready_to_sponsor
+from sponsorterm.strings.safekeeping import BEGUN_BEFORE
 from sponsorterm.tui.screens.agreement import AgreementScreen
 from sponsorterm.tui.screens.assignment import AssignmentScreen
 from sponsorterm.tui.screens.calls import CallsScreen
@@ -32,6 +33,7 @@ async def test_the_first_minute_asks_a_name_and_makes_a_home(circle: Circle) -> 
     app = circle.app("Kim")
     async with app.run_test(size=(36, 20)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, FirstRunScreen))
+        await until(pilot, lambda: BEGUN_BEFORE in screen_text(app))
         await press(pilot, "enter", "enter", "enter")
         assert "name" in screen_text(app)
         assert not app.is_set_up

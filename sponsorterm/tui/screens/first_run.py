@@ -41,11 +41,11 @@ class FirstRunScreen(ScreenBase[None]):
             yield LineField(placeholder=words.START_EXAMPLE, length=10, id="start")
             yield Plain(said(words.COUNTRY), classes="asks")
             yield LineField(placeholder=words.COUNTRY_EXAMPLE, length=2, id="country")
-            yield Plain(Content.assemble(("Enter", KEY), said(words.ENTER)))
+            yield Plain(Content.assemble(("Enter", KEY), said(words.ENTER)), classes="asks")
+            yield Go(safekeeping.BEGUN_BEFORE, "Tab")
             yield Plain(
                 said(words.defaults(guess_zone(), str(self.app.home.data)), MUTED), id="made"
             )
-            yield Go(safekeeping.BEGUN_BEFORE, "Tab")
 
     @on(Go.Pressed)
     def _come_back(self) -> None:
