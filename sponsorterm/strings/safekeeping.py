@@ -76,9 +76,9 @@ LEFT_HOW = "Nothing was erased here yet. Try again later, or erase this device a
 
 BEGUN_BEFORE = "bring back what I had"
 COME_BACK_TITLE = "Bring everything back"
-FROM_WORDS = "my twelve words, and a place that holds everything"
+FROM_WORDS = "my twelve words and a place"
 FROM_FILE = "a backup file"
-FROM_DEVICE = "another device of mine, which shows a code"
+FROM_DEVICE = "another device that I have"
 HELP_COME_BACK = (
     "Everything you wrote comes back, links included, and this becomes one more device of yours."
 )

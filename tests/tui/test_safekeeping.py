@@ -21,6 +21,7 @@ from sponsorterm.services.home.locking import lock_state, turn_on
 from sponsorterm.services.syncing.private_space import add_private_place, sync_private
 from sponsorterm.store import lock
 from sponsorterm.store.lock import unlock
+from sponsorterm.strings.safekeeping import FROM_DEVICE
 from sponsorterm.tui.app import SponsortermApp
 from sponsorterm.tui.screens.erasing import EraseScreen
 from sponsorterm.tui.screens.first_run import FirstRunScreen
@@ -117,13 +118,16 @@ async def test_everything_comes_back_from_the_words(circle: Circle, tmp_path: Pa
         sync_private(mika)
         typed = " ".join(words_of(own_seed(mika)))
     app = circle.app("Again")
-    async with app.run_test() as pilot:
+    async with app.run_test(size=(36, 20)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, FirstRunScreen))
         await press(pilot, "tab", "tab", "tab", "enter")
         await until(pilot, lambda: isinstance(app.screen, RestoreScreen))
+        await says(pilot, FROM_DEVICE)
+        assert "…" not in screen_text(app)
         await press(pilot, "w")
         await answers(pilot, typed)
         await until(pilot, lambda: isinstance(app.screen, Dialog))
+        await says(pilot, "a folder only you can open")
         await press(pilot, "f")
         await answers(pilot, str(place))
         await until(pilot, lambda: isinstance(app.screen, TodayScreen) and app.is_set_up)

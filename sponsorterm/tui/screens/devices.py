@@ -88,7 +88,7 @@ class DevicesScreen(PlaceQuestions):
     async def action_place(self) -> None:
         """Ask for a place, and keep everything there from now on."""
         with suppress(Left):
-            place = await self.ask_place(words.WHERE)
+            place = await self.ask_place(words.WHERE, own=True)
             code = ""
             if place.kind == "http":
                 question = AskLine(people_screen.REGISTRATION, people_screen.REGISTRATION_ABOUT)

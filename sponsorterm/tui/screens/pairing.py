@@ -36,6 +36,7 @@ TROUBLE = (*SAID, RemoteError, PairingError, SealingError)
 """Errors of pairing and syncing whose words are meant for a person."""
 MAX_ADDRESS = 1000
 PLACES = (("s", words.SERVER, words.A_SERVER), ("f", words.FOLDER, words.A_FOLDER))
+OWN_PLACES = (PLACES[0], ("f", words.FOLDER, words.OWN_FOLDER))
 
 Answer = TypeVar("Answer")
 Given = TypeVar("Given")
@@ -128,13 +129,14 @@ class PlaceQuestions(OnlineScreen):
         chosen = await self.ask(Choose(question, options, words.WHERE_ABOUT))
         return None if chosen == words.PASTE else await self._named_place(chosen)
 
-    async def ask_place(self, question: str) -> Place:
-        """A server or a folder.
+    async def ask_place(self, question: str, *, own: bool = False) -> Place:
+        """A server or a folder, of a link or for my `own` devices alone.
 
         Raises:
             Left: it was closed.
         """
-        chosen = await self.ask(Choose(question, [*self._servers(), *PLACES], words.WHERE_ABOUT))
+        places, about = (OWN_PLACES, words.OWN_ABOUT) if own else (PLACES, words.WHERE_ABOUT)
+        chosen = await self.ask(Choose(question, [*self._servers(), *places], about))
         return await self._named_place(chosen)
 
     async def _named_place(self, chosen: str) -> Place:

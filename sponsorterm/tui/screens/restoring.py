@@ -59,7 +59,7 @@ class RestoreScreen(PlaceQuestions):
         """Ask for the words and the place, and fetch everything."""
         with suppress(Left):
             typed = await self._ask_words()
-            place = await self.ask_place(words.WHERE_IT_IS)
+            place = await self.ask_place(words.WHERE_IT_IS, own=True)
             clock = self.app.clock
             if await self._tried(
                 lambda: restore_from_words(self.app.home, typed, place, None, clock)
