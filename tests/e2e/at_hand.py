@@ -78,6 +78,10 @@ class Person:
         return {task.body.title or "": task.state for task in self.assigned()}
 
     @property
+    def due(self) -> dict[str, date]:
+        return {task.body.title or "": task.due for task in self.assigned() if task.due}
+
+    @property
     def steps(self) -> dict[int, str]:
         return {step.step: step.state or "" for _, step in self.all_of(Step)}
 
@@ -102,6 +106,9 @@ class Person:
     @property
     def chips(self) -> int:
         return sum(one.chip_on is not None for _, one in self.all_of(Milestone))
+
+    def hears(self, text: str, seconds: float = 0) -> None:
+        """Nobody at hand has a screen."""
 
     def accept(self) -> None:
         link = self.view
@@ -139,6 +146,9 @@ class Sponsee(Person):
 
     def assigned(self) -> list[Task]:
         return assignments.assigned_to_me(self.session, self.view)
+
+    def learns(self, text: str, finds: str) -> None:
+        """As `hears`."""
 
     def submit(self, title: str, text: str) -> None:
         assignments.tell(self.session, self.view, self.task(title), "submitted", text)

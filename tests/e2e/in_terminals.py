@@ -1,276 +1,245 @@
-"""Two people in terminals: each has the screens open, and types verbs in another terminal.
+"""Two people in terminals: each has the screens open, and does everything by keys on them.
 
-A call is asked for, and flags are dealt with, by keys on the screens; all else by verbs. What
-they are shown is read off the `--json` of verbs on the same homes, and what none tells off the
-services.
+Sam's is as narrow as a phone and rests at Today; Maria's rests at the dashboard. Every act begins
+and ends there. How things then stand is looked up apart from the screens (`looked_up.py`).
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from click.testing import CliRunner
-
-from sponsorterm.cli.invocation import Invocation
-from sponsorterm.cli.root import root
-from sponsorterm.services.home.session import Session, wall_clock
-from sponsorterm.services.links.milestones import chips
 from sponsorterm.services.steps.assignments import Given
-from sponsorterm.strings import triage
+from sponsorterm.strings import (
+    agreement,
+    clocks,
+    day,
+    filing,
+    people_screen,
+    screens,
+    sponsees,
+    triage,
+    working,
+)
 from sponsorterm.strings.dates import day_of
-from sponsorterm.strings.reach_out import ask, asked
-from sponsorterm.strings.sponsees import BY_NEED
-from tests.e2e.conftest import PROGRAM, environment, home_at
+from sponsorterm.strings.reach_out import ask
+from sponsorterm.strings.steps import now_waiting
+from sponsorterm.tui.marks import UNICODE
+from tests.e2e.looked_up import SponseeStanding, SponsorStanding, Standing
 from tests.e2e.terminal import Terminal
-from tests.e2e.week import CALL_WITHIN
+from tests.e2e.week import DEADLINE, STEP_TITLE
 
-END_OF_INPUT = "\x04"
-ENOUGH = 30.0
-"""Seconds a verb may take on a machine with much to do."""
+STEPS, TOGETHER = ("S", working.HINT_INSTRUCT), ("T", working.HINT_TICK)
+"""The pages of a sponsee: the letter, and what only can be done there."""
+NO_SCROLLBAR = str.maketrans(dict.fromkeys("▁▂▃▄▅▆▇█", " "))
 
 
-class Person:
-    """One of the two, at `home`, with the screens open; `other` is what they call the other."""
+def at(way_on: str) -> str:
+    """The way on, when it has the focus."""
+    return f"{UNICODE.cursor} Enter {way_on}"
+
+
+class Person(Standing):
+    """One of the two, with the screens open."""
 
     def __init__(self, home: Path, other: str, screen: Terminal) -> None:
-        self.home, self.other, self.screen = home, other, screen
-
-    @property
-    def link(self) -> str:
-        (link,) = self.told("people", "--all")["people"]
-        return str(link["state"])
-
-    @property
-    def agreed(self) -> dict[str, Any]:
-        return self.told("people", "agreement", self.other)["agreement"] or {}
-
-    @property
-    def cadence(self) -> str:
-        return self.agreed.get("cadence") or "none"
-
-    @property
-    def meetings(self) -> int:
-        return self.agreed.get("meetings") or 0
-
-    @property
-    def answer(self) -> str:
-        found = self.told("people", "agreement", self.other)
-        return "me" if found["proposed_by_them"] else "them" if found["proposed_by_me"] else ""
-
-    @property
-    def paused(self) -> bool:
-        return bool(self.agreed.get("paused_from"))
-
-    @property
-    def work(self) -> list[dict[str, Any]]:
-        return list(self.told("people", "work", self.other)["work"])
-
-    @property
-    def tasks(self) -> dict[str, str]:
-        return {task["title"]: task["state"] for task in self.work}
-
-    @property
-    def steps(self) -> dict[int, str]:
-        states = {step["number"]: step["state"] for step in self.told(*self.where_steps)["steps"]}
-        return {number: state for number, state in states.items() if state != "not_started"}
-
-    @property
-    def nights(self) -> dict[date, int]:
-        bodies = {each["day"]: self.told("show", each["name"])["body"] for each in self.entries}
-        return {date.fromisoformat(day): body["mood"] for day, body in bodies.items()}
-
-    @property
-    def said(self) -> list[str]:
-        comments = self.told("show", self.entries[0]["name"])["comments"]
-        return [comment["text"] for comment in comments]
-
-    @property
-    def calls(self) -> int:
-        return len(self.told("people", "calls", self.other)["calls"])
-
-    def accept(self) -> None:
-        self.does("people", "agreement", self.other, "--accept")
-
-    def end(self) -> None:
-        self.does("people", "end", self.other, "--yes")
-        self.does("sync")
-
-    @property
-    def where_steps(self) -> tuple[str, ...]:
-        raise NotImplementedError
-
-    @property
-    def entries(self) -> list[dict[str, Any]]:
-        """The nights, the newest first."""
-        raise NotImplementedError
-
-    def does(self, *words: str, answers: Mapping[str, str] | None = None) -> None:
-        """Type a verb, and to each thing it asks for the answer; it has to end well."""
-        command = [*PROGRAM, *words]
-        with Terminal(command, environment(self.home), columns=100, rows=30) as terminal:
-            for asked, answer in (answers or {}).items():
-                terminal.wait_for(asked, ENOUGH)
-                terminal.send(answer, "enter")
-            code = terminal.wait(ENOUGH)
-            assert code == 0, (words, terminal.text())
-
-    def presses(self, *keys: tuple[str, str]) -> None:
-        """Press keys on the screens, each once what the one before brings up is there."""
-        for key, brings in keys:
-            self.screen.send(key)
-            self.screen.wait_for(lambda shown, brings=brings: brings in " ".join(shown.split()))
-
-    def writes(self, *words: str, text: str) -> None:
-        """Type a verb and a text, which an empty line ends."""
-        with Terminal([*PROGRAM, *words], environment(self.home), columns=100) as terminal:
-            for line in (text, ""):
-                terminal.wait_for(lambda shown: shown.rstrip().endswith("\n>"), ENOUGH)
-                terminal.send(line, "enter")
-                terminal.wait_for(lambda shown, line=line: f"> {line}".rstrip() in shown)
-            code = terminal.wait(ENOUGH)
-            assert code == 0, (words, terminal.text())
+        super().__init__(home, other)
+        self.screen = screen
 
     def told(self, *words: str) -> Any:
-        """What a verb prints for programs."""
-        self.screen.drain(0.01)
-        env = environment(self.home)
-        call = Invocation(environment=env, clock=wall_clock)
-        result = CliRunner().invoke(root, [*words, "--json"], env=env, obj=call)
-        assert result.exit_code == 0, (words, result.output)
-        return json.loads(result.stdout)
+        """As before; what the screens say in the meantime is read, so that they never wait."""
+        self.screen.catch_up()
+        return super().told(*words)
+
+    def hears(self, text: str, seconds: float = DEADLINE) -> None:
+        """The screen in front says so, with no key pressed."""
+        self.screen.wait_for(lambda _: text in self._shown, seconds)
+
+    @property
+    def _shown(self) -> str:
+        """What stands on the screen, as if every line were endless."""
+        return " ".join(self.screen.text().split())
+
+    def presses(self, *keys: tuple[str, str]) -> None:
+        """Press keys, each once the one before has brought up more of its words than there were."""
+        for key, brings in keys:
+            self.screen.catch_up()
+            there = self._shown.count(brings)
+            self.screen.send(key)
+            self.screen.wait_for(
+                lambda _, brings=brings, there=there: self._shown.count(brings) > there
+            )
+
+    def goes_to(self, text: str) -> None:
+        """Put the cursor of the list in front on the line with this text."""
+        while text not in (line := self._settled_line):
+            self.screen.send(self._way_to(text))
+            self._leaves(line)
+
+    def _way_to(self, text: str) -> str:
+        """Down, unless it is seen above the cursor alone: every list comes up at its top."""
+        above, _, below = self.screen.text().partition(UNICODE.cursor)
+        return "k" if text in above and text not in below else "j"
+
+    def _leaves(self, line: str) -> None:
+        """The cursor, which was on this line, is on one that reads otherwise."""
+        self.screen.wait_for(lambda _: self._cursor_line not in ("", line))
 
     @contextmanager
-    def session(self) -> Iterator[Session]:
-        with Session.open(home_at(self.home)) as session:
-            yield session
+    def _caret_moves(self) -> Iterator[None]:
+        """One comes to type on another line."""
+        self.screen.catch_up()
+        line = self.screen.caret_line
+        yield
+        self.screen.wait_for(lambda _: self.screen.caret_line != line)
 
-    def name_of(self, title: str) -> str:
-        return next(str(task["name"]) for task in self.work if task["title"] == title)
+    @property
+    def _settled_line(self) -> str:
+        """The cursor's line by all that has come so far, once there is a cursor."""
+        self.screen.catch_up()
+        self.screen.wait_for(lambda _: self._cursor_line)
+        return self._cursor_line
+
+    @property
+    def _cursor_line(self) -> str:
+        """What it says, whatever the scrollbar beside it looks like."""
+        lines = self.screen.text().translate(NO_SCROLLBAR).split("\n")
+        return next((line.rstrip() for line in lines if UNICODE.cursor in line), "")
 
 
-class Sponsee(Person):
+class Sponsee(Person, SponseeStanding):
     """Sam."""
 
-    where_steps = ("steps",)
+    AT_REST = f"< {screens.TODAY} >"
 
-    @property
-    def entries(self) -> list[dict[str, Any]]:
-        return list(self.told("list", "--kind", "inventory")["entries"])
+    def learns(self, text: str, finds: str) -> None:
+        self.hears(text)
+        self._opens(text, finds)
+        self.presses(("q", self.AT_REST))
+        self.screen.wait_for(lambda _: text not in self._shown)
 
-    @property
-    def signed(self) -> list[str]:
-        return [sign["state"] for sign in self.told("steps", "show", "4")["step"]["signed"]]
-
-    @property
-    def count(self) -> int:
-        clocks = self.told("clock")["clocks"]
-        return next(int(each["current"]) for each in clocks if each["primary"])
-
-    @property
-    def chips(self) -> int:
-        with self.session() as session:
-            return len(chips(session))
-
-    @property
-    def reasons(self) -> dict[str, str]:
-        found = self.told("people", "mirror", self.other)["flags"]
-        return {flag["key"]: flag["reason"] for flag in found}
+    def accept(self) -> None:
+        self._opens("proposes an agreement", working.proposed_by(self.other))
+        self.presses(("a", working.ACCEPTED), ("q", self.AT_REST))
 
     def submit(self, title: str, text: str) -> None:
-        name = self.name_of(title)
-        self.writes("people", "work", self.other, name, "submitted", "--text", text=text)
+        self._opens(title, working.from_whom(self.other))
+        self.presses(("enter", "hand it in"), ("h", working.WHAT_CAME), (text, text))
+        self.presses(("tab", working.HANDED_IN), ("q", self.AT_REST))
 
     def file_night(self, night: date, mood: int) -> None:
-        words = ("log", "-", "--quick", "--date", night.isoformat(), "--sync")
-        command = [*PROGRAM, *words, "--share", f"{self.other}=full"]
-        with Terminal(command, environment(self.home)) as terminal:
-            terminal.send(f"mood = {mood}", "enter", END_OF_INPUT)
-            assert terminal.wait(ENOUGH) == 0, terminal.text()
+        self.presses(("d", day.WHICH_DAY), (night.isoformat(), night.isoformat()))
+        self.presses(("enter", filing.progress(1, 10)))
+        self.hears(UNICODE.cursor)
+        self.presses((str(mood), f"[{mood}]"), ("F", filing.what_they_see(self.other)))
+        self.presses(("F", at(filing.FILE)), ("enter", filing.sent([self.other])))
 
     def wait_with_step(self, number: int) -> None:
-        self.does("steps", "state", str(number), "waiting")
+        self.presses(("3", f"< {screens.STEPS} >"))
+        self.goes_to(STEP_TITLE)
+        self.presses(("s", now_waiting(number)), ("1", self.AT_REST))
 
     def ask_for_call(self) -> None:
         now = ask(self.other, now=True)
-        self.presses(("!", "Reach out"), ("c", now), ("2", asked([self.other])), ("q", "Tonight"))
+        self.presses(("!", screens.REACH_OUT_TITLE), ("c", now))
+        self.presses(("2", filing.sent([self.other])), ("q", self.AT_REST))
 
     def tell_setback(self, on: date, restart: date) -> None:
-        days = ("--on", on.isoformat(), "--again", restart.isoformat())
-        self.does("clock", "setback", *days, answers={"(y/n)": "y", "now, later or not": ""})
+        self.presses(("t", clocks.TITLE), ("b", on.isoformat()))
+        with self._caret_moves():
+            self.screen.send("enter")
+        self.hears(restart.isoformat())
+        self.presses(("enter", at(clocks.GO_ON)), ("enter", clocks.WRITTEN))
+        self.presses(("1", filing.LEAVE_AS_IS), ("F", at(filing.SHARE_SO)))
+        self.presses(("enter", filing.sent([self.other])))
+        self.presses(("q", clocks.TITLE), ("q", self.AT_REST))
+
+    def end(self) -> None:
+        self.presses(("7", f"< {screens.PEOPLE} >"), ("enter", people_screen.END))
+        self.presses(("x", people_screen.END_QUESTION), ("y", people_screen.STATES["ended"]))
+
+    def _opens(self, text: str, brings: str) -> None:
+        """Open one of the things that wait."""
+        if UNICODE.cursor not in self.screen.text():
+            self.presses(("enter", UNICODE.cursor))
+        self.goes_to(text)
+        self.presses(("enter", brings))
 
 
-class Sponsor(Person):
-    """Maria, whose screens show the dashboard."""
-
-    @property
-    def where_steps(self) -> tuple[str, ...]:
-        return ("steps", "--of", self.other)
-
-    @property
-    def entries(self) -> list[dict[str, Any]]:
-        return list(self.told("list", "--of", self.other, "--kind", "inventory")["entries"])
-
-    @property
-    def signed(self) -> list[str]:
-        with self.session() as session:
-            (link,) = session.links()
-            found = session.store.entries(kinds={"sign_off"}, link=link.record)
-            return [getattr(each.body, "state", "") for each in found if _is_on_step(each.body)]
-
-    @property
-    def row(self) -> dict[str, Any]:
-        (row,) = self.told("dash")["sponsees"]
-        return dict(row)
-
-    @property
-    def count(self) -> int:
-        return (self.row["clock"] or {}).get("current", -1)
-
-    @property
-    def chips(self) -> int:
-        return sum(bool(one["chip_on"]) for one in self._milestones())
-
-    @property
-    def reasons(self) -> dict[str, str]:
-        return {flag["key"]: flag["reason"] for flag in self.row["flags"]}
+class Sponsor(Person, SponsorStanding):
+    """Maria."""
 
     def propose(self, *, cadence: str, meetings: int) -> None:
-        self._propose(f'cadence = "{cadence}"\nmeetings = {meetings}\n')
+        with self._terms():
+            self.goes_to(agreement.TITLES["cadence"])
+            self.presses(("enter", agreement.CADENCES[cadence]), (cadence[0], working.DRAFT))
+            self._types_term("meetings", str(meetings))
 
     def propose_pause(self, first: date, last: date) -> None:
-        terms = f'cadence = "{self.cadence}"\nmeetings = {self.meetings}\n'
-        self._propose(f"{terms}paused_from = {first}\npaused_to = {last}\n")
+        with self._terms():
+            self._types_term("paused_from", first.isoformat())
+            self._types_term("paused_to", last.isoformat())
 
-    def _propose(self, terms: str) -> None:
-        page = self.home.with_name("terms.toml")
-        page.write_text(terms)
-        self.does("people", "agreement", self.other, "--propose", str(page))
+    @contextmanager
+    def _terms(self) -> Iterator[None]:
+        """What is changed in between is proposed."""
+        with self._person():
+            self.presses(("o", working.agreement(self.other)))
+            yield
+            self.presses(("p", working.PROPOSED), ("q", working.TOGETHER))
+
+    def _types_term(self, key: str, text: str) -> None:
+        self.goes_to(agreement.TITLES[key])
+        line = self._settled_line
+        self.presses(("enter", agreement.HOW[key]), (text, text))
+        self.screen.send("enter")
+        self._leaves(line)
 
     def assign(self, title: str, due: date) -> None:
-        words = ("people", "assign", self.other, "--own", "--due", due.isoformat())
-        self.writes(*words, text=title)
+        with self._person():
+            self.presses(("a", working.ASSIGN), (".", working.OWN_WORK), (title, title))
+            with self._caret_moves():
+                self.screen.send("tab")
+            self.presses(("tab", working.DUE), (due.isoformat(), due.isoformat()))
+            self.presses(("enter", working.ASSIGNED))
 
     def look_at(self, title: str, say: Given, text: str = "") -> None:
-        words = ("people", "work", self.other, self.name_of(title), say)
-        if text:
-            self.writes(*words, "--text", text=text)
-        else:
-            self.does(*words)
+        letter = next(letter for letter, given, _ in working.LOOK if given == say)
+        with self._person(TOGETHER):
+            self.goes_to(title)
+            self.presses(("enter", "wants another look"))
+            if text:
+                self.presses((letter, working.WHY_AGAIN), (text, text), ("tab", working.NOTED))
+            else:
+                self.presses((letter, working.NOTED))
 
-    def sign_off_step(self, number: int) -> None:
-        self.does("people", "sign", self.other, str(number))
+    def sign_off_step(self, number: int) -> None:  # noqa: ARG002
+        with self._person(STEPS):
+            self.goes_to(STEP_TITLE)
+            self.presses(("y", working.SIGN_QUESTION), ("d", working.SIGNED_NOW))
 
     def comment_on_night(self, text: str) -> None:
-        self.writes("reply", self.entries[0]["name"], text=text)
+        with self._person():
+            self.goes_to("inventory")
+            self.presses(("c", sponsees.comment_for(self.other)), (text, text))
+            self.presses(("tab", sponsees.COMMENTED))
+
+    def give_chip(self) -> None:
+        with self._person(TOGETHER):
+            self.goes_to("30 days,")
+            self.presses(("space", working.CHIP_GIVEN))
+
+    @contextmanager
+    def _person(self, *page: tuple[str, str]) -> Iterator[None]:
+        """Sam is open in between: what they wrote, or another page."""
+        self.presses(("enter", sponsees.HINT_TALKED), *page)
+        yield
+        self.presses(("q", sponsees.BY_NEED))
 
     def note_call(self) -> None:
-        """The dashboard says so by itself; the call that was made is noted where it leads."""
-        self.screen.wait_for("asks for a call", CALL_WITHIN)
         how_long, note = ("l", triage.MINUTES), ("enter", triage.CALL_NOTE)
         self._deals_with("call_now", how_long, note, ("enter", triage.CALL_LOGGED))
 
@@ -286,15 +255,4 @@ class Sponsor(Person):
     def _deals_with(self, key: str, *answers: tuple[str, str]) -> None:
         """Go on to what needs a look first, which is this, and say what was done."""
         question = triage.question(self.reasons[key])
-        self.presses(("n", triage.HINT_ACT), ("A", question), *answers, ("q", BY_NEED))
-
-    def give_chip(self) -> None:
-        days = [one["days"] for one in self._milestones()]
-        self.does("people", "chip", self.other, str(days.index(0) + 1))
-
-    def _milestones(self) -> list[dict[str, Any]]:
-        return list(self.told("people", "chip", self.other)["milestones"])
-
-
-def _is_on_step(body: object) -> bool:
-    return getattr(body, "step", None) is not None
+        self.presses(("n", triage.HINT_ACT), ("A", question), *answers, ("q", sponsees.BY_NEED))

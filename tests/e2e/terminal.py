@@ -18,11 +18,22 @@ from typing import Self
 
 import pyte
 
-KEYS = {"enter": "\r", "tab": "\t", "escape": "\x1b", "up": "\x1b[A", "down": "\x1b[B"}
+KEYS = {
+    **{"enter": "\r", "tab": "\t", "space": " ", "escape": "\x1b"},
+    **{"up": "\x1b[A", "down": "\x1b[B"},
+}
+"""Names of keys."""
+FRAME, FRAME_END = b"\x1b[?2026h", b"\x1b[?2026l"
+"""What stands about everything that is to come up at once."""
+ASKS_FOR_FRAMES, KNOWS_FRAMES = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 
 
 class Terminal:
-    """Runs a command in a pty and plays the terminal at its other end."""
+    """Runs a command in a pty and plays the terminal at its other end.
+
+    Programs that ask are told that frames are known here. A frame comes up whole or not at all,
+    and one after the other: what stood there but for a moment is seen as well.
+    """
 
     def __init__(
         self, command: Sequence[str], env: Mapping[str, str], *, columns: int = 80, rows: int = 24
@@ -31,6 +42,8 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()
         """All that the program has sent so far."""
+        self._unseen = bytearray()
+        """The end of it, which is not on the screen yet."""
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.process = subprocess.Popen(
@@ -73,13 +86,18 @@ class Terminal:
         """What stands on the screen."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
+    @property
+    def caret_line(self) -> int:
+        """The line the terminal's own cursor is on, where one types."""
+        return int(self.screen.cursor.y)
+
     def send(self, *keys: str) -> None:
         """Press keys: names of `KEYS`, or text as it is."""
         for key in keys:
             os.write(self._master, KEYS.get(key, key).encode())
 
     def wait_for(self, wanted: str | Callable[[str], bool], seconds: float = 20) -> str:
-        """Read until the screen shows `wanted`; the screen then.
+        """Read, frame by frame, until the screen shows `wanted`; the screen then.
 
         Raises:
             AssertionError: it did not come, with the screen as it stood.
@@ -88,7 +106,7 @@ class Terminal:
         deadline = time.monotonic() + seconds
         while not there(self.text()):
             left = deadline - time.monotonic()
-            if left <= 0 or not self._read(left):
+            if not self._see() and (left <= 0 or not self._read(left)):
                 raise AssertionError(f"{wanted!r} did not come up:\n{self.text()}")
         return self.text()
 
@@ -108,7 +126,17 @@ class Terminal:
         before, deadline = self.written, time.monotonic() + seconds
         while (left := deadline - time.monotonic()) > 0 and self._read(left):
             pass
+        self.catch_up()
         return self.written - before
+
+    def catch_up(self) -> None:
+        """See all that came so far, without waiting for more."""
+        before = -1
+        while before != self.written:
+            before = self.written
+            self._read(0)
+        while self._see():
+            pass
 
     def settle(self, quiet: float = 0.3, seconds: float = 20) -> None:
         """Read until nothing has come for `quiet` seconds."""
@@ -128,6 +156,7 @@ class Terminal:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and self._read(deadline - time.monotonic()):
             pass
+        self.catch_up()
         return self.process.wait(timeout=max(0.1, deadline - time.monotonic()))
 
     def _read(self, seconds: float) -> bool:
@@ -140,5 +169,24 @@ class Terminal:
         except OSError:  # Linux answers EIO when the other end is gone
             return False
         self.raw += data
-        self._stream.feed(data)
+        self._unseen += data
+        if ASKS_FOR_FRAMES in self.raw[-len(data) - len(ASKS_FOR_FRAMES) :]:
+            os.write(self._master, KNOWS_FRAMES)
         return bool(data)
+
+    def _see(self) -> bool:
+        """Put the next frame on the screen, or what comes before one; whether there was any."""
+        start, end = self._unseen.find(FRAME), self._unseen.find(FRAME_END)
+        if start == 0:
+            seen = end + len(FRAME_END) if end > 0 else 0
+        else:
+            seen = start if start > 0 else len(self._unseen) - self._begun
+        self._stream.feed(bytes(self._unseen[:seen]))
+        del self._unseen[:seen]
+        return seen > 0
+
+    @property
+    def _begun(self) -> int:
+        """How many bytes of a frame's first mark are there, when the rest is still to come."""
+        sizes = range(len(FRAME) - 1, 0, -1)
+        return next((size for size in sizes if self._unseen.endswith(FRAME[:size])), 0)

@@ -50,7 +50,7 @@ def test_a_week_in_two_terminals(tmp_path: Path, endpoint: EndpointProcess) -> N
     ):
         days = week.Days(sam.today)
         link(sam, maria, endpoint, days)
-    with screens(homes[0]) as phone, screens(homes[1]) as laptop:
+    with screens(homes[0], columns=40, rows=20) as phone, screens(homes[1]) as laptop:
         laptop.wait_for("Tonight")
         laptop.send("5")
         laptop.wait_for("who needs a look first")
@@ -60,6 +60,8 @@ def test_a_week_in_two_terminals(tmp_path: Path, endpoint: EndpointProcess) -> N
         try:
             week.play(sponsee, sponsor, days)
         except AssertionError as error:
+            phone.catch_up()
+            laptop.catch_up()
             error.add_note(f"Sam's screen:\n{phone.text()}\nMaria's:\n{laptop.text()}")
             raise
 

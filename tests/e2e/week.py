@@ -2,9 +2,9 @@
 
 `play` is the story, and it does not know how anything is done. The two are given to it: in
 `at_hand.py` they use the services and the days pass by a clock the test winds; in
-`in_terminals.py` they type in terminals, where it is one day all the time. After each act both
-sides are looked at until they show what was done, for what goes over an endpoint takes its
-time.
+`in_terminals.py` they press keys on their screens, where it is one day all the time. After each
+act both sides are looked at until they show what was done, for what goes over an endpoint takes
+its time.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ NIGHTS = {WEDNESDAY: 3, THURSDAY: 1, SATURDAY: 2, NEXT_MONDAY: 0}
 DRY_DAYS, SMOKE_FREE_DAYS = 200, 30
 """Days on the first clock when the week begins, and on the other one on Sunday."""
 STEP = 4
+STEP_TITLE = "Write an honest"
 TASK = "Write down three fears"
-FOLLOW_UP = "Call somebody from the meeting"
+FOLLOW_UP = "Call somebody"
 FIRST_TRY, SECOND_TRY = "Here they are", "And the third one"
 ANOTHER_LOOK = "What about the third?"
 REMARK = "I know that one well"
@@ -91,6 +92,10 @@ class Either(Protocol):
         """What is to be done, each with its state."""
 
     @property
+    def due(self) -> dict[str, date]:
+        """Until when each of them."""
+
+    @property
     def steps(self) -> dict[int, str]:
         """The steps that were begun, each with its state."""
 
@@ -121,13 +126,18 @@ class Either(Protocol):
     def reasons(self) -> dict[str, str]:
         """The flags by their key: the dashboard's, and what the sponsee is told it shows."""
 
-    def accept(self) -> None: ...
-    def end(self) -> None: ...
+    def hears(self, text: str, seconds: float = DEADLINE) -> None:
+        """What they have in front of them says so by itself; who has no screen hears nothing."""
 
 
 class Sponsee(Either, Protocol):
-    """What only a sponsee does."""
+    """What only a sponsee does here."""
 
+    def learns(self, text: str, finds: str) -> None:
+        """Hear it, look into it and find this there; then it is news no more."""
+
+    def accept(self) -> None: ...
+    def end(self) -> None: ...
     def submit(self, title: str, text: str) -> None: ...
     def file_night(self, night: date, mood: int) -> None: ...
     def wait_with_step(self, number: int) -> None: ...
@@ -136,7 +146,7 @@ class Sponsee(Either, Protocol):
 
 
 class Sponsor(Either, Protocol):
-    """What only a sponsor does."""
+    """What only a sponsor does here."""
 
     def propose(self, *, cadence: str, meetings: int) -> None: ...
     def propose_pause(self, first: date, last: date) -> None: ...
@@ -169,6 +179,7 @@ def agree(sam: Sponsee, maria: Sponsor) -> None:
     maria.propose(cadence="daily", meetings=3)
     until(maria, answer="them", cadence="none")
     until(sam, answer="me", cadence="none", meetings=0)
+    sam.hears("Maria proposes an agreement")
     sam.accept()
     both(sam, maria, answer="", cadence="daily", meetings=3)
 
@@ -176,16 +187,19 @@ def agree(sam: Sponsee, maria: Sponsor) -> None:
 def work(sam: Sponsee, maria: Sponsor, days: Days) -> None:
     """Monday and Tuesday: something to do, handed in, looked at twice."""
     maria.assign(TASK, days.on(WEDNESDAY))
-    both(sam, maria, tasks={TASK: "assigned"})
+    both(sam, maria, tasks={TASK: "assigned"}, due={TASK: days.on(WEDNESDAY)})
+    sam.hears(f"{TASK}, due")
     days.begin(TUESDAY)
     sam.submit(TASK, FIRST_TRY)
     both(sam, maria, tasks={TASK: "submitted"})
     maria.look_at(TASK, "another_look", ANOTHER_LOOK)
     both(sam, maria, tasks={TASK: "another_look"})
+    sam.hears(f"{TASK}, another look")
     sam.submit(TASK, SECOND_TRY)
     both(sam, maria, tasks={TASK: "submitted"})
     maria.look_at(TASK, "done")
     both(sam, maria, tasks={TASK: "done"})
+    sam.learns(f"{TASK}, done", SECOND_TRY)
     flagged("no_work", maria, sam)
     maria.assign(FOLLOW_UP, days.on(NEXT_MONDAY))
     both(sam, maria, tasks={TASK: "done", FOLLOW_UP: "assigned"})
@@ -202,25 +216,30 @@ def step(sam: Sponsee, maria: Sponsor, days: Days) -> None:
     flagged("unread", maria)
     maria.sign_off_step(STEP)
     both(sam, maria, signed=["done"])
+    sam.learns(f"Maria signed off step {STEP}", "What was found")
     maria.comment_on_night(REMARK)
     both(sam, maria, said=[REMARK])
+    sam.learns("Maria commented on your inventory", REMARK)
 
 
 def call(sam: Sponsee, maria: Sponsor, days: Days) -> None:
     """Thursday: a call is asked for, seen, and made."""
     days.begin(THURSDAY)
     sam.ask_for_call()
-    until(maria, CALL_WITHIN, there=lambda: "call_now" in maria.reasons)
+    maria.hears("asks for a call", CALL_WITHIN)
+    flagged("call_now", maria)
     both(sam, maria, calls=0)
     maria.note_call()
     quiet("call_now", maria, sam)
     both(sam, maria, calls=1)
+    sam.learns("Maria noted a call, today", "Calls with Maria")
 
 
 def look_later(sam: Sponsee, maria: Sponsor, days: Days) -> None:
     """Thursday night: the lowest mood, put off to Friday's coffee, when it speaks again."""
     sam.file_night(days.night(THURSDAY), mood=1)
     flagged("low_mood", maria, sam)
+    maria.hears("lowest mood")
     maria.put_off("low_mood", days.on(THURSDAY) + timedelta(days=1))
     quiet("low_mood", maria)
     if days.pass_by:
@@ -238,6 +257,7 @@ def setback(sam: Sponsee, maria: Sponsor, days: Days) -> None:
     sam.file_night(days.night(SATURDAY), mood=2)
     both(sam, maria, count=0)
     flagged("setback", maria, sam)
+    maria.hears("setback")
     maria.has_dealt_with("setback")
     quiet("setback", maria)
 
@@ -246,10 +266,11 @@ def milestone(sam: Sponsee, maria: Sponsor, days: Days) -> None:
     """Sunday: thirty days on the other clock, and a chip for them."""
     days.begin(SUNDAY)
     flagged("milestone", maria, sam)
-    until(maria, there=lambda: "today" in maria.reasons["milestone"])
+    maria.hears("30 days (nicotine) today")
     both(sam, maria, chips=0)
     maria.give_chip()
     both(sam, maria, chips=1)
+    sam.learns("Maria gave you a chip: 30 days", "Days counted")
 
 
 def pause(sam: Sponsee, maria: Sponsor, days: Days) -> None:
@@ -258,10 +279,12 @@ def pause(sam: Sponsee, maria: Sponsor, days: Days) -> None:
     maria.propose_pause(first, first + timedelta(days=6))
     until(sam, answer="me")
     both(sam, maria, paused=False)
+    sam.hears("Maria proposes an agreement")
     sam.accept()
     both(sam, maria, answer="", cadence="daily")
     days.begin(NEXT_MONDAY)
     both(sam, maria, paused=True)
+    maria.hears("paused")
     sam.file_night(days.night(NEXT_MONDAY), mood=1)
     nights = zip(NIGHTS, (4, 1, 2, 1), strict=True)
     both(sam, maria, nights={days.night(day): mood for day, mood in nights}, reasons={})
