@@ -250,6 +250,8 @@ def test_a_handover_is_printed_or_written_in_the_parts_that_were_chosen(
     assert "short sleep" in some
     assert "Days counted" not in some
     maria.gets("people", "private", "Sam", "--write", stdin="Likes mornings.")
+    narrow = maria.but(columns=40).gets("people", "handover", "Sam")
+    assert max(map(len, narrow.splitlines())) <= 40, "broken at words on a terminal"
     file = tmp_path / "handover.md"
     assert "Written to" in maria.gets("people", "handover", "Sam", "--output", str(file))
     text = file.read_text()
