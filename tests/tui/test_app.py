@@ -42,6 +42,14 @@ async def test_reach_out_is_one_key_away_with_the_emergency_number_first(circle:
         app = circle.app("Mika")
 
 
+@pytest.mark.parametrize("way", [(), ("7", "enter")])
+async def test_ctrl_c_tells_the_key_to_leave_with(circle: Circle, way: tuple[str, ...]) -> None:
+    app = circle.app("Mika")
+    async with shown(app, *way, "ctrl+c") as pilot:
+        await until(pilot, lambda: "q goes back" in screen_text(app))
+        assert not app._notifications, "nothing is laid over what is read"
+
+
 async def test_reach_out_needs_no_session(tmp_path: Path) -> None:
     app = SponsortermApp(Home.find({"SPONSORTERM_HOME": str(tmp_path)}), online=False)
     async with app.run_test(size=(36, 20)) as pilot:

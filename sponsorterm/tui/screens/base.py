@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, getters
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.reactive import Reactive
@@ -186,6 +187,13 @@ class ScreenBase(Screen[Result]):
         """Header and footer choose their parts by width."""
         self.header.refresh()
         self.footer.refresh()
+
+    def action_copy_text(self) -> None:
+        """Ctrl-C copies what is selected; who meant to leave by it is told the key for that."""
+        try:
+            super().action_copy_text()
+        except SkipAction:
+            self.say(words.HOW_TO_LEAVE)
 
     def action_leave_field(self) -> None:
         """Out of a text field, so that keys are keys again; else back."""
