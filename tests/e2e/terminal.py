@@ -110,16 +110,13 @@ class Terminal:
                 raise AssertionError(f"{wanted!r} did not come up:\n{self.text()}")
         return self.text()
 
-    def press_until(self, key: str, wanted: str, most: int = 20) -> str:
-        """Press a key, each time waiting for what it changes, until the screen shows `wanted`."""
-        for _ in range(most):
-            before = self.text()
-            if wanted in before:
-                return before
+    def press(self, *keys: str) -> None:
+        """Press keys, each once the one before has changed what is shown, or where one types."""
+        for key in keys:
+            self.catch_up()
+            before = self.text(), self.caret_line
             self.send(key)
-            self.wait_for(lambda text, before=before: text != before)  # type: ignore[misc]
-            self.settle()
-        return self.wait_for(wanted, seconds=1)
+            self.wait_for(lambda text, before=before: (text, self.caret_line) != before)  # type: ignore[misc]
 
     def drain(self, seconds: float) -> int:
         """Read for so long; the bytes that came."""

@@ -12,14 +12,8 @@ from sponsorterm.services.entries.reading import history
 from sponsorterm.services.home.session import Session
 from sponsorterm.services.home.setup import SetupAnswers, set_up
 from tests.e2e.conftest import home_at, screens
-from tests.e2e.terminal import Terminal
 
 MOST = 25
-
-
-def shown(terminal: Terminal) -> tuple[str, int]:
-    """What stands on the screen, and the line where one types."""
-    return terminal.text(), terminal.caret_line
 
 
 def test_the_quick_inventory_takes_at_most_25_keys(tmp_path: Path) -> None:
@@ -45,11 +39,7 @@ def test_the_quick_inventory_takes_at_most_25_keys(tmp_path: Path) -> None:
         terminal.send("Q")
         terminal.wait_for("How was today?")
         terminal.wait_for("▸")
-        for key in answers:
-            terminal.catch_up()
-            before = shown(terminal)
-            terminal.send(key)
-            terminal.wait_for(lambda _, before=before: shown(terminal) != before)  # type: ignore[misc]
+        terminal.press(*answers)
         terminal.wait_for("What Maria will see")
         terminal.send("F")
         terminal.wait_for("▸ Enter  file it")

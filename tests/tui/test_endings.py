@@ -42,9 +42,8 @@ def writing(circle: Circle) -> Terminal:
     terminal.wait_for("write it")
     terminal.send("Q")
     terminal.wait_for("How was today?")
-    terminal.settle()
-    terminal.send("2", "tab", "tab", "tab", "tab")
-    terminal.settle()
+    terminal.wait_for("▸")
+    terminal.press("2", "tab", "tab", "tab", "tab")
     terminal.send(SECRET)
     terminal.wait_for(SECRET)
     return terminal
@@ -79,7 +78,7 @@ def test_a_terminal_that_is_gone_costs_nothing(circle: Circle) -> None:
 def test_an_unforeseen_error_says_one_thing_and_shows_nobody_s_words(circle: Circle) -> None:
     with writing(circle) as terminal:
         terminal.send("escape")
-        terminal.settle()
+        terminal.wait_for("▸ Enter")
         terminal.screen.reset()
         terminal.send("?")
         assert terminal.wait() == 1
