@@ -56,6 +56,11 @@ def called(name: str, day: str, minutes: str) -> str:
     return ", ".join(filter(None, (f"{name} noted a call", day, minutes)))
 
 
+def ended(name: str, day: str) -> str:
+    """The other person goes on without this link; no reason is asked for."""
+    return f"{name} ended your link, {day}"
+
+
 def shared(name: str, day: str) -> str:
     """Something else came."""
     return f"{name} shared something, {day}"

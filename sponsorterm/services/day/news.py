@@ -18,6 +18,7 @@ from sponsorterm.records.kinds import (
     Assignment,
     Call,
     Comment,
+    Ending,
     Milestone,
     Note,
     Progress,
@@ -29,7 +30,7 @@ from sponsorterm.records.kinds import (
 from sponsorterm.services.entries.reading import in_short
 from sponsorterm.services.home.session import LinkView, Session
 from sponsorterm.services.links.agreements import agreement
-from sponsorterm.services.links.talk import known_as
+from sponsorterm.services.links.talk import NEW_FOR, known_as
 from sponsorterm.services.steps.assignments import WAITS_FOR_ME, assigned_to_me
 from sponsorterm.strings import kinds, steps, working
 from sponsorterm.strings import news as words
@@ -49,23 +50,35 @@ class News:
     ref: str = ""
 
 
-def news(session: Session, unread: Iterable[Entry]) -> list[News]:
-    """Unread entries, the newest first, as news; before them proposals that wait for my answer.
+def news(session: Session, new: Iterable[Entry]) -> list[News]:
+    """Unread entries, the newest first, as news; before them what is of more weight.
 
+    That is who has ended a link, and what waits for my answer.
     An assignment with something left to do is left out: it stands among what is asked of me.
     """
     links = {link.record: link for link in session.links()}
     found: dict[tuple[str, str, str], News] = {}
-    for entry in unread:
+    for entry in new:
         told = _told(session, links[entry.space], entry)
         if told is not None:
             found.setdefault((entry.space, told.leads, told.ref), told)
-    return [*_proposals(session, links.values()), *found.values()]
+    return [*_endings(session), *_proposals(session), *found.values()]
 
 
-def _proposals(session: Session, links: Iterable[LinkView]) -> Iterator[News]:
+def _endings(session: Session) -> Iterator[News]:
+    """Who goes on without me. Those who only move go on with me elsewhere."""
+    since = session.today - NEW_FOR
+    left = [link for link in session.links(live_only=False) if link.body.who_ended == "them"]
+    for link in left:
+        for entry in session.store.entries(space=link.record, kinds={Ending.KIND}, since=since):
+            if isinstance(entry.body, Ending) and not (entry.body.moved or entry.mark):
+                day = day_of(entry.day, session.today)
+                yield News(entry, link, words.ended(link.name, day), ref=entry.id)
+
+
+def _proposals(session: Session) -> Iterator[News]:
     """What my sponsors proposed; it waits until it is answered, read or not."""
-    for link in links:
+    for link in session.links():
         if link.is_sponsor and (theirs := agreement(session, link).theirs):
             yield News(theirs, link, words.proposed(link.name), "agreement")
 

@@ -13,7 +13,8 @@ from sponsorterm.records.entry import MINE, Entry
 from sponsorterm.records.ids import new_record_id, revision_id
 from sponsorterm.records.kinds import Comment, Note, Seen, SeenItem
 from sponsorterm.sealing.keys import copy_record
-from sponsorterm.services.entries.filing import copy_heads, file_shared
+from sponsorterm.services.entries.drafts import Sharing
+from sponsorterm.services.entries.filing import copy_heads, file, file_shared, prepare
 from sponsorterm.services.entries.reading import SHOWN
 from sponsorterm.services.errors import UnknownEntry
 from sponsorterm.services.home.session import LinkView, Session
@@ -113,17 +114,19 @@ def mark_seen(
 ) -> list[str]:
     """Mark received entries read; with `talked`, that we have spoken about them too.
 
-    Gives the records of the marks: without these it is as if nobody had read anything.
+    Gives the records of the marks: without these it is as if nobody had read anything. On an
+    ended link they are for me alone.
     """
+    to = {link: Sharing("full")} if session.link(link).live else {}
     items = [
         SeenItem(about=entry.record, revision=entry.id, talked=talked or None)
         for entry in entries
         if entry.space == link
     ]
-    filed = [
-        file_shared(session, Seen(items=items[start : start + 500], link=link), link)
-        for start in range(0, len(items), 500)
+    marks = [
+        Seen(items=items[start : start + 500], link=link) for start in range(0, len(items), 500)
     ]
+    filed = [file(session, prepare(session, mark, sharing=to)) for mark in marks]
     return [each.revision.record for each in filed]
 
 

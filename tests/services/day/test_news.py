@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sponsorterm.records.kinds import Agreement, Assignment, Inventory, SignOff, Worksheet
+from sponsorterm.records.kinds import (
+    Agreement,
+    Assignment,
+    Ending,
+    Inventory,
+    SharedCopy,
+    SignOff,
+    Worksheet,
+)
 from sponsorterm.services.day.clocks import add_clock, clocks, milestones
 from sponsorterm.services.day.news import News, news
 from sponsorterm.services.day.status import unread_by_me
@@ -14,6 +22,7 @@ from sponsorterm.services.home.session import Session
 from sponsorterm.services.links import agreements, talk
 from sponsorterm.services.links import milestones as marking
 from sponsorterm.services.links.calls import log_call
+from sponsorterm.services.links.leaving import end, hear_the_end
 from sponsorterm.services.steps import assignments
 from sponsorterm.services.steps.sign_offs import ready_to_sponsor, sign_off
 from tests.services.conftest import Pair
@@ -132,3 +141,29 @@ def test_a_chip_and_a_call_say_what_they_are(pair: Pair) -> None:
     marking.take_chip_back(maria, pair.to_sam, again)
     pair.carry()
     assert not any(one.chip_on for one in milestones(sam, clock))
+
+
+def left_by_sam(pair: Pair, *, moved: bool = False) -> Session:
+    """Maria, who has heard that Sam goes on without this link, or elsewhere."""
+    link = pair.to_sam.record
+    end(pair.sam, pair.to_maria.record, moved=moved)
+    for entry in pair.sam.store.entries(kinds={SharedCopy.KIND}):
+        if isinstance(entry.body, SharedCopy) and entry.body.kind == Ending.KIND:
+            pair.maria.store.receive(link, entry.body.bytes.encode())
+    pair.maria.refresh()
+    hear_the_end(pair.maria, link)
+    return pair.maria
+
+
+def test_who_ended_a_link_is_told_once_and_nothing_of_it_leaves(pair: Pair) -> None:
+    maria = left_by_sam(pair)
+    (left,) = told(maria)
+    assert (left.text, left.leads) == ("Sam ended your link, today", "nothing")
+    before = maria.store.given(left.link.record)
+    talk.mark_seen(maria, left.link.record, [left.entry])
+    assert told(maria) == []
+    assert maria.store.given(left.link.record) == before
+
+
+def test_who_only_moves_has_not_left(pair: Pair) -> None:
+    assert told(left_by_sam(pair, moved=True)) == []
