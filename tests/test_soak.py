@@ -10,8 +10,8 @@ from pathlib import Path
 
 from tests.soak import soak
 
-SECONDS = 8.0
-KILLS = 20
+SECONDS = 5.0
+KILLS = 12
 
 
 def test_nothing_is_lost_however_often_all_are_killed(tmp_path: Path) -> None:
