@@ -59,9 +59,14 @@ class TypingAhead:
         """Whether a key is on its way. One whose widget was taken away will not be heard of."""
         return self._target is not None and self._target.is_attached
 
+    @property
+    def _is_over(self) -> bool:
+        """Whether the screens are gone: a key may still be on its way when the program ends."""
+        return not self._app.screen_stack
+
     async def acted(self, event: Acted) -> None:
         """Go on, once whatever the key set off had its turn as well."""
-        if event.turn != self._turn:
+        if event.turn != self._turn or self._is_over:
             return
         again = self.Acted(event.turn, event.rounds - 1, event.target, event.screen)
         if event.rounds and event.target.post_message(again):
@@ -84,7 +89,7 @@ class TypingAhead:
             self._target = target if target.post_message(behind) else None
 
     async def _go_on(self, turn: int) -> None:
-        if turn != self._turn:
+        if turn != self._turn or self._is_over:
             return
         self._target = None
         while self._waiting and not self._busy:

@@ -73,3 +73,13 @@ async def test_keys_go_on_when_one_is_never_heard_of_again(
             await pilot.pause()
         burst(app, "1")
         await until(pilot, lambda: isinstance(app.screen, TodayScreen))
+
+
+async def test_a_key_whose_work_ends_after_the_screens_are_gone_is_no_fault(
+    circle: Circle,
+) -> None:
+    app = circle.app("Maria")
+    async with shown(app, "question_mark"):
+        screen = app.screen
+    assert not app.screen_stack
+    await app._typed.acted(TypingAhead.Acted(app._typed._turn, 0, screen, screen))
