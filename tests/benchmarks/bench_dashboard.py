@@ -1,6 +1,6 @@
 """How soon a sponsor's dashboard is there, in CPU time: first frame, data, a key in the list.
 
-Of the first look of a day, when all are judged anew, also how long no key is answered.
+Of the first look of a day, when all are judged anew, also how long a key takes meanwhile.
 
 Run: `python -m tests.benchmarks.bench_dashboard [folder]`. Homes are made once and kept in the
 folder. The best of many runs is told: of the data as a ratio to a loop of plain Python of the
@@ -23,6 +23,8 @@ from sponsorterm.services.sponsor.dashboard import dashboard
 from sponsorterm.strings import day as words
 from sponsorterm.strings import sponsees
 from sponsorterm.tui.app import SponsortermApp
+from sponsorterm.tui.screens.help import HelpScreen
+from sponsorterm.tui.screens.sponsees import SponseesScreen
 from sponsorterm.tui.widgets.lines import Lines
 from tests.benchmarks import homes
 from tests.benchmarks.bench_start import start
@@ -35,6 +37,8 @@ SIZES = ((50, 3650, "<= 20 ms"), (500, 365, "<= 100 ms"))
 """People, days of each, and the budget of the data."""
 KEYS = ("down", "pagedown", "end", "home", "j", "slash", "1", "2", "escape", "g")
 A_KEY = "<= 50 ms a key"
+PATIENCE = 10_000
+"""Looks, a millisecond apart, for a screen."""
 
 
 def spin() -> None:
@@ -89,17 +93,27 @@ async def _timed(work: Awaitable[object]) -> float:
 
 
 async def first_look(home: Path) -> float:
-    """The longest time the loop stood still until all rows of another day were there."""
+    """Milliseconds until help is open, asked for while all rows of another day are judged."""
     with Session.open(homes.home_at(home)) as session:
         forget(session)
-    app, longest = SponsortermApp(homes.home_at(home), online=False), 0.0
+    app = SponsortermApp(homes.home_at(home), online=False)
     async with app.run_test(size=(120, 40)) as pilot:
         while not app.is_set_up:
             await pilot.pause()
         app.simulate_key("5")
-        while not _has_rows(app):
-            longest = max(longest, await _timed(asyncio.sleep(0)))
-    return longest
+        await _until(lambda: isinstance(app.screen, SponseesScreen))
+        began = time.perf_counter()
+        app.simulate_key("question_mark")
+        await _until(lambda: isinstance(app.screen, HelpScreen))
+        return (time.perf_counter() - began) * 1000
+
+
+async def _until(true: Callable[[], bool]) -> None:
+    for _ in range(PATIENCE):
+        if true():
+            return
+        await asyncio.sleep(0.001)
+    raise SystemExit("a screen did not come up")
 
 
 def _has_rows(app: SponsortermApp) -> bool:
@@ -130,8 +144,8 @@ def main() -> None:
             data, anew = best(look), best(look, before=clear)
         show(f"{people} people, {days} days each", data, "ms", data / base, budget)
         show("the same, first look of the day", anew, "ms", anew / base)
-        still = min(asyncio.run(first_look(home)) for _ in range(ROUNDS))
-        show("the longest the screen stood still for it", still, "ms", budget=A_KEY)
+        meanwhile = max(asyncio.run(first_look(home)) for _ in range(ROUNDS))
+        show("a key meanwhile, the slowest of some", meanwhile, "ms", budget=A_KEY)
         show("the slowest key", asyncio.run(keys(home)), "ms", budget=A_KEY)
     heading(f"in a terminal, {SIZES[0][0]} people, against a home that was just set up")
     screens(kept)

@@ -143,6 +143,7 @@ async def test_n_does_not_judge_all_in_one_go_while_they_are_being_judged(
 ) -> None:
     app = crowd.app("Maria")
     async with shown(app, "5") as pilot:
+        await until(pilot, lambda: rows_of(app).count > CROWD)
         judged: list[None] = []
         meanwhile.append(lambda: judged.append(None))
         crowd.clock.now += timedelta(days=1)
@@ -184,8 +185,10 @@ async def test_who_is_looked_at_stays_while_all_are_judged_anew_on_another_day(
     crowd: Circle, meanwhile: list[Callable[[], object]], until_then: list[Callable[[], bool]]
 ) -> None:
     app = crowd.app("Maria")
-    async with shown(app, "5", "1") as pilot:
+    async with shown(app, "5") as pilot:
         rows = rows_of(app)
+        await until(pilot, lambda: rows.count > CROWD)
+        await press(pilot, "1")
         stood: list[tuple[str, int]] = []
         meanwhile.append(lambda: stood.append((rows.key, rows.cursor)))
         two_and_a_heading = 3

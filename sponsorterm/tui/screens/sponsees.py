@@ -55,6 +55,9 @@ ROOMY = 72
 URGENT = "$error bold"
 MARK_STYLES = {"!": URGENT, "~": ACCENT}
 LAST_WEEK = 7
+BREATH = 0.005
+"""Seconds between judging some and judging more: a key passes through many hands until it has
+done its work, and each of them needs a turn."""
 BAR = 5
 """Cells that the tasks of a step are drawn in."""
 
@@ -164,9 +167,10 @@ class SponseesScreen(WalkScreen, PairingActions):
         version = self.app.version
         try:
             for board in boards:
-                if board is not None:
+                if board is None:
+                    await sleep(BREATH)
+                elif self.query(Lines):  # there are none left once the program is about to end
                     self._show_board(board)
-                await sleep(0)
         except SAID as error:
             self.say(self.words_of(error))
         self._reading = False
