@@ -26,7 +26,7 @@ def cost(terminal: Terminal, key: str, until: str = "") -> int:
     terminal.send(key)
     terminal.wait_for(until)
     # A new screen may still be filling on a busy machine, and that is not the next key's cost.
-    terminal.settle(quiet=0.3 if until else 0.1)
+    terminal.settle(quiet=0.5 if until else 0.15)
     return terminal.written - before
 
 
