@@ -56,29 +56,29 @@ def news(session: Session, new: Iterable[Entry]) -> list[News]:
     That is who has ended a link, and what waits for my answer.
     An assignment with something left to do is left out: it stands among what is asked of me.
     """
-    links = {link.record: link for link in session.links()}
+    known = session.links(live_only=False)
+    links = {link.record: link for link in known if link.live}
     found: dict[tuple[str, str, str], News] = {}
     for entry in new:
         told = _told(session, links[entry.space], entry)
         if told is not None:
             found.setdefault((entry.space, told.leads, told.ref), told)
-    return [*_endings(session), *_proposals(session), *found.values()]
+    return [*_endings(session, known), *_proposals(session, links.values()), *found.values()]
 
 
-def _endings(session: Session) -> Iterator[News]:
+def _endings(session: Session, links: Iterable[LinkView]) -> Iterator[News]:
     """Who goes on without me. Those who only move go on with me elsewhere."""
     since = session.today - NEW_FOR
-    left = [link for link in session.links(live_only=False) if link.body.who_ended == "them"]
-    for link in left:
+    for link in (link for link in links if link.body.who_ended == "them"):
         for entry in session.store.entries(space=link.record, kinds={Ending.KIND}, since=since):
             if isinstance(entry.body, Ending) and not (entry.body.moved or entry.mark):
                 day = day_of(entry.day, session.today)
                 yield News(entry, link, words.ended(link.name, day), ref=entry.id)
 
 
-def _proposals(session: Session) -> Iterator[News]:
+def _proposals(session: Session, links: Iterable[LinkView]) -> Iterator[News]:
     """What my sponsors proposed; it waits until it is answered, read or not."""
-    for link in session.links():
+    for link in links:
         if link.is_sponsor and (theirs := agreement(session, link).theirs):
             yield News(theirs, link, words.proposed(link.name), "agreement")
 
