@@ -264,13 +264,13 @@ class _Sync:
             self._purged += len(gone)
 
     def _send(self, lost: frozenset[str]) -> None:
-        if not self._ledger.lacking(self.space, self._remote.name, self._channel.given()):
+        lacking = self._ledger.lacking(self.space, self._remote.name, self._channel.given())
+        if not lacking:
             return
         held = self._ledger.held(self.space, self._remote.name)
-        sealed = self._ledger.sealed(self.space)
-        lacking = (each for each in self._channel.outgoing() if sealed.get(each[0]) not in held)
+        outgoing = (each for each in self._channel.outgoing() if each[0] in lacking)
         there: list[tuple[str, str]] = []
-        for batch in batches(self._sealed(lacking, held, there)):
+        for batch in batches(self._sealed(outgoing, held, there)):
             results = self._remote.put([upload for _, upload in batch])
             confirmed = [(revision, upload.envelope.id) for revision, upload in batch]
             self._ledger.sent(self.space, self._remote.name, confirmed)

@@ -162,6 +162,14 @@ class Ledger:
         )
         return self._column(query, _listed(revisions), space, remote)
 
+    def unsealed(self, space: str, revisions: Collection[str]) -> set[str]:
+        """Which of these revisions of mine were never sent anywhere."""
+        query = (
+            "SELECT value FROM json_each(?) AS given WHERE NOT EXISTS ("
+            "SELECT 1 FROM sealed WHERE space = ? AND revision = given.value)"
+        )
+        return self._column(query, _listed(revisions), space)
+
     def surplus(self, space: str, remote: str, revisions: Collection[str]) -> set[str]:
         """Ids of my envelopes at a remote that hold none of these revisions."""
         query = (

@@ -204,5 +204,6 @@ def test_what_is_asked_of_many_is_what_the_sets_say(
         live = {sealed.get(revision) for revision in asked}
         lacking = {each for each in asked if sealed.get(each) not in held}
         assert ledger.lacking(SPACE, NAME, asked) == lacking
+        assert ledger.unsealed(SPACE, asked) == asked - sealed.keys()
         assert ledger.surplus(SPACE, NAME, asked) == held & ledger.mine(SPACE) - live
         assert ledger.digest(SPACE, NAME) == wire.digest_of(held)

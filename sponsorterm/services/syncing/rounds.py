@@ -216,15 +216,14 @@ def held(session: Session, link: LinkView, *, leaving: bool = False) -> frozense
     profile, now = session.profile, session.now
     since = now - LONGEST
     kept = session.store.entries(kinds={SharedCopy.KIND}, link=link.record, written_since=since)
-    lately = frozenset(
+    lately = {
         revision_id(entry.body.bytes.encode())
         for entry in kept
         if isinstance(entry.body, SharedCopy)
         and entry.at
         and waits(entry.body, entry.at.astimezone(session.zone), profile, now, leaving=leaving)
-    )
-    sent = session.ledger.sealed(link.body.space or "") if lately else {}
-    return lately - sent.keys()
+    }
+    return frozenset(session.ledger.unsealed(link.body.space or "", lately))
 
 
 def note_presence(session: Session, link: LinkView, waiting: frozenset[str] = frozenset()) -> None:
