@@ -19,16 +19,12 @@ from sponsorterm.sync.remotes.opening import prepare
 
 def is_unknown(place: Place, error: RemoteError | None) -> bool:
     """Whether the endpoint does not know this device: it was shut out, or the space is gone."""
-    if place.kind != "http" or error is None:
-        return False
-    from sponsorterm.sync.remotes.connection import Refusal
-
-    return isinstance(error, Refusal) and error.wire_code in ("bad_token", "no_space")
+    return place.kind == "http" and _wire_code(error) in ("bad_token", "no_space")
 
 
 def is_open_for_others(error: RemoteError) -> bool:
     """Whether opening a space again was refused for its being open: only this device is out."""
-    return getattr(error, "wire_code", "") == "token_conflict"
+    return _wire_code(error) == "token_conflict"
 
 
 def reopen(session: Session, link: LinkView, place: Place, code: str = "") -> None:
@@ -64,3 +60,8 @@ def let_back_in(session: Session, link: LinkView, place: Place) -> None:
         RemoteError: the endpoint refused.
     """
     doors.let_back_in(session, link.body.space or "", place, link.body.direction or "a")
+
+
+def _wire_code(error: RemoteError | None) -> str:
+    """What an endpoint called its refusal; asked so, a folder's trouble imports no httpx."""
+    return getattr(error, "wire_code", "")
