@@ -23,7 +23,8 @@ RowLevel = Literal[1, 2, 3, 4, 5]
 """A flag's level, or 5 for a row without one."""
 
 Mark = Literal["!", "~", " "]
-_MARKS: Mapping[int, Mark] = {1: "!", 2: "~", 3: "~"}
+MARKS: Mapping[int, Mark] = {1: "!", 2: "~", 3: "~"}
+"""The sign of a flag, by its level; one that only informs has none of these."""
 
 LOOK: FlagLevel = 3
 """A flag of this level, or louder, asks for a look; the rest only informs."""
@@ -111,7 +112,7 @@ def row(facts: Facts, standing: Standing | None = None) -> Row:
     return Row(
         link=facts.link,
         name=facts.name,
-        mark=_MARKS.get(level, " "),
+        mark=MARKS.get(level, " "),
         level=level,
         flags=tuple(found),
         last=last,

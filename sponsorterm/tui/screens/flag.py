@@ -24,14 +24,14 @@ from sponsorterm.strings.screens import short_day
 from sponsorterm.tui.marks import ASCII
 from sponsorterm.tui.paths import sheet
 from sponsorterm.tui.screens.dealing import DealingScreen
+from sponsorterm.tui.screens.sponsees import MARK_STYLES
 from sponsorterm.tui.screens.walk import Walk
-from sponsorterm.tui.theme import ACCENT, MUTED, STRONG
+from sponsorterm.tui.theme import MUTED, STRONG
 from sponsorterm.tui.widgets.hints import Hints
 from sponsorterm.tui.widgets.page import Page
 from sponsorterm.tui.widgets.parts import OneRow, Part, hanging
 from sponsorterm.tui.widgets.plain import Plain, said
 
-URGENT = "$error bold"
 INDENT = Content("  ")
 RESTING = 5
 """Entries shown under a flag, the newest first."""
@@ -93,7 +93,7 @@ class FlagScreen(DealingScreen):
         yield Content.assemble(said(row.name, STRONG), "   ", said(counter, MUTED))
         yield Content()
         mark = "!" if flag.level == 1 else "~"
-        loud = URGENT if flag.level == 1 else ACCENT
+        loud = MARK_STYLES[mark]
         if up is None:
             yield said(words.GONE, MUTED)
         else:

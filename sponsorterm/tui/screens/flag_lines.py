@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sponsorterm.rules.dashboard import MARKS
 from sponsorterm.rules.facts import Flag
 from sponsorterm.tui.marks import Marks
 from sponsorterm.tui.screens.sponsees import MARK_STYLES
@@ -14,11 +15,8 @@ from sponsorterm.tui.widgets.plain import said
 
 def flag_lines(flags: Sequence[Flag], marks: Marks) -> list[Part]:
     """The loudest first, as they come; what only informs has a quiet mark."""
-    signs = {1: "!", 2: "~", 3: "~", 4: marks.dot}
+    signs = [MARKS.get(flag.level, marks.dot) for flag in flags]
     return [
-        hanging(
-            said(f"{signs[flag.level]} ", MARK_STYLES.get(signs[flag.level], MUTED)),
-            said(flag.reason),
-        )
-        for flag in flags
+        hanging(said(f"{sign} ", MARK_STYLES.get(sign, MUTED)), said(flag.reason))
+        for sign, flag in zip(signs, flags, strict=True)
     ]
