@@ -265,11 +265,11 @@ def handover(
             raise Stop(words.NO_PART, ", ".join(known), ExitCode.USAGE)
         chosen = only(found, keys or [key for key in known if key != LONG])
         text = markdown(session, link, chosen)
-    if output is None and call.page.width:
-        call.page.text(text.rstrip())
-        return
-    if output is None:  # into a pipe or a file it goes as it is
-        click.echo(text, nl=False)
+    if output is None:
+        if call.page.width:
+            call.page.text(text.rstrip())
+        else:  # into a pipe or a file it goes as it is
+            click.echo(text, nl=False)
         return
     call.spares(output)
     replace(output.absolute(), text.encode())
