@@ -7,6 +7,7 @@ import pytest
 
 from sponsorterm.cli.root import VERBS
 from sponsorterm.strings import cli as words
+from tests.alone import printed
 from tests.cli.conftest import Person
 from tests.e2e.conftest import PROGRAM, environment
 
@@ -35,10 +36,7 @@ def test_importing_the_root_imports_no_verb() -> None:
         "import sys, sponsorterm.cli; "
         "print([name for name in sys.modules if name.startswith('sponsorterm.cli.verbs')])"
     )
-    found = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
-    assert found.stdout.strip() == "[]"
+    assert printed(script) == "[]"
 
 
 @pytest.mark.parametrize(

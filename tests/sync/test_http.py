@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import socket
 import ssl
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -20,6 +18,7 @@ from sponsorterm.strings import sync as words
 from sponsorterm.sync.remotes import Remote, RemoteError, open_remote, prepare
 from sponsorterm.sync.remotes.connection import CODES
 from sponsorterm.sync.remotes.http import HttpRemote
+from tests.alone import printed
 from tests.endpoint.living import Live
 from tests.sync.conftest import Server
 from tests.sync.sites import HttpSite, envelope, upload
@@ -299,10 +298,7 @@ def test_httpx_is_imported_only_when_an_endpoint_is_meant() -> None:
         "remotes.open_remote(Place(kind='folder', where='/nowhere'), '0' * 32);"
         "print([m for m in ('httpx', 'textual', 'rich', 'nacl') if m in sys.modules])"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    assert ran.stdout.strip() == "[]"
+    assert printed(program) == "[]"
 
 
 def test_httpx_brings_nothing_that_only_its_own_command_line_needs() -> None:
@@ -310,10 +306,7 @@ def test_httpx_brings_nothing_that_only_its_own_command_line_needs() -> None:
         "import sys, sponsorterm.sync.remotes.http;"
         "print('httpx' in sys.modules, {'click', 'rich', 'pygments'} & sys.modules.keys())"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    assert ran.stdout.strip() == "True set()"
+    assert printed(program) == "True set()"
 
 
 def test_a_place_without_a_token_asks_without_one(site: HttpSite) -> None:
